@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#include "command.hh"
+
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "util/text.hh"
+
+namespace calspam {
+
+std::vector<std::string> Arguments::all(std::string_view name) const {
+  const auto found = options.find(name);
+  return found == options.end() ? std::vector<std::string>() : found->second;
+}
+
+std::string Arguments::last(std::string_view name,
+                            std::string_view otherwise) const {
+  const auto found = options.find(name);
+  if (found == options.end() || found->second.empty())
+    return std::string(otherwise);
+  return found->second.back();
+}
+
+void complain(std::string_view where, std::string_view what) {
+  std::string line = "calspam: ";
+  if (!where.empty()) line += printable(where) + ": ";
+  line += printable(what) + "\n";
+  std::fwrite(line.data(), 1, line.size(), stderr);
+}
+
+}  // namespace calspam

@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: MIT
+#include "cmd_scan.hh"
+#include "command.hh"
+
+namespace calspam {
+namespace {
+
+// Pointers, so that no order of initialisation matters.
+constexpr const Command* kCommands[] = {
+    &kScanCommand,
+};
+
+}  // namespace
+
+std::span<const Command* const> commands() {
+  return kCommands;
+}
+
+const Command* find_command(std::string_view name) {
+  for (const Command* command : kCommands)
+    if (command->name == name) return command;
+  return nullptr;
+}
+
+}  // namespace calspam

@@ -1,0 +1,17 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <string>
+
+#include "command.hh"
+
+namespace calspam {
+
+/// `calspam --help`: what it is and its commands.
+std::string help_text();
+/// `calspam COMMAND --help`. Lines have at most 79 columns.
+std::string help_text(const Command& command);
+/// What stands in for the help when nothing was asked for.
+std::string usage_text(const Command& command);
+
+}  // namespace calspam

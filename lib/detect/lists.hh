@@ -1,0 +1,35 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <map>
+#include <string>
+#include <string_view>
+#include <unordered_set>
+#include <vector>
+
+#include "util/result.hh"
+
+namespace calspam {
+
+/// The entries of rules/lists/NAME.txt: one a line, `#` at the start of a line
+/// or after white space begins a comment. ASCII case is ignored.
+class WordList {
+ public:
+  /// Adds the entries of one file; `file` is the name errors give.
+  Result<bool> add(std::string_view bytes, const std::string& file);
+
+  bool contains(std::string_view word) const;
+  /// The domain itself, or a domain above it, is an entry.
+  bool contains_domain(std::string_view domain) const;
+  std::size_t size() const { return entries_.size(); }
+
+ private:
+  std::unordered_set<std::string> entries_;  // lower case
+};
+
+/// All lists by name. Pointers into it stay good while it grows.
+using Lists = std::map<std::string, WordList, std::less<>>;
+
+inline constexpr std::size_t kListBytes = 32u << 20;
+
+}  // namespace calspam

@@ -1,0 +1,128 @@
+// SPDX-License-Identifier: MIT
+#include "detect/observations.hh"
+
+#include <cassert>
+
+#include "util/text.hh"
+
+namespace calspam {
+
+Observations::Observations(const Subject& subject, const FactTable& facts,
+                           const PatternSet& patterns)
+    : subject_(subject),
+      facts_(facts),
+      patterns_(patterns),
+      slots_(facts.size()) {}
+
+Observations::Slot& Observations::slot(int fact, int row) {
+  const Fact& asked = facts_[fact];
+  auto& rows_of_fact = slots_[static_cast<std::size_t>(fact)];
+  if (rows_of_fact.empty()) rows_of_fact.resize(row_count(asked.scope));
+  Slot& slot = rows_of_fact[static_cast<std::size_t>(row)];
+  if (slot.observed) return slot;
+  slot.value = asked.observe(subject_, static_cast<std::size_t>(row));
+  slot.observed = true;
+  return slot;
+}
+
+const FactValue& Observations::value(int fact, int row) {
+  return slot(fact, row).value;
+}
+
+const std::vector<int>& Observations::matches(int fact, int row,
+                                              std::size_t element) {
+  Slot& asked = slot(fact, row);
+  const std::size_t count = text_count(asked.value);
+  assert(element < count);
+  if (asked.matches.empty()) {
+    asked.matches.resize(count);
+    asked.matched.resize(count);
+  }
+  if (!asked.matched[element]) {
+    asked.matches[element] = patterns_.match(text_at(asked.value, element));
+    asked.matched[element] = true;
+  }
+  return asked.matches[element];
+}
+
+const std::unordered_set<std::string>& Observations::folded(int fact, int row) {
+  Slot& asked = slot(fact, row);
+  const std::size_t count = text_count(asked.value);
+  if (asked.folded.empty())
+    for (std::size_t i = 0; i < count; ++i)
+      asked.folded.insert(ascii_lower(text_at(asked.value, i)));
+  return asked.folded;
+}
+
+namespace {
+
+// The event that a row of the scope belongs to, or -1.
+int event_of(const Subject& subject, Scope scope, std::size_t row) {
+  switch (scope) {
+    case Scope::Attendee:
+      return subject.attendees[row].event;
+    case Scope::Alarm:
+      return subject.alarms[row].event;
+    case Scope::Link:
+      return subject.links[row].event;
+    case Scope::Message:
+    case Scope::Part:
+    case Scope::Event:
+      break;
+  }
+  return -1;
+}
+
+// The part that carries the event, or -1.
+int carrier_of(const Subject& subject, const EventRow& row) {
+  const auto calendar = static_cast<std::size_t>(row.calendar);
+  return calendar < subject.calendars.size() ? subject.calendars[calendar].part
+                                             : -1;
+}
+
+}  // namespace
+
+void Observations::relate(Scope scope, Relation& relation) const {
+  const std::size_t count = row_count(scope);
+  relation.known = true;
+  relation.of_event.resize(subject_.events.size());
+  relation.events_of.resize(count);
+  const auto join = [&](int event, std::size_t row) {
+    const auto at = static_cast<std::size_t>(event);
+    if (event < 0 || at >= relation.of_event.size()) return;
+    relation.of_event[at].push_back(static_cast<int>(row));
+    relation.events_of[row].push_back(event);
+  };
+  for (std::size_t row = 0; scope != Scope::Part && row < count; ++row)
+    join(event_of(subject_, scope, row), row);
+  for (std::size_t i = 0; scope == Scope::Part && i < subject_.events.size();
+       ++i) {
+    const int part = carrier_of(subject_, subject_.events[i]);
+    if (part >= 0 && static_cast<std::size_t>(part) < count)
+      join(static_cast<int>(i), static_cast<std::size_t>(part));
+  }
+}
+
+const std::vector<int>& Observations::related(Scope inner, Scope outer,
+                                              int row) {
+  assert((inner == Scope::Event) != (outer == Scope::Event));
+  const Scope other = inner == Scope::Event ? outer : inner;
+  Relation& relation = relations_[static_cast<std::size_t>(other)];
+  if (!relation.known) relate(other, relation);
+  const auto at = static_cast<std::size_t>(row);
+  return outer == Scope::Event ? relation.of_event[at] : relation.events_of[at];
+}
+
+std::size_t text_count(const FactValue& value) {
+  if (std::holds_alternative<std::string>(value.value)) return 1;
+  if (const auto* list = std::get_if<std::vector<std::string>>(&value.value))
+    return list->size();
+  return 0;
+}
+
+const std::string& text_at(const FactValue& value, std::size_t element) {
+  if (const auto* text = std::get_if<std::string>(&value.value)) return *text;
+  return std::get<std::vector<std::string>>(value.value)[element];
+}
+
+}  // namespace calspam

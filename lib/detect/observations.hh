@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <array>
+#include <cstddef>
+#include <string>
+#include <unordered_set>
+#include <vector>
+
+#include "detect/fact_table.hh"
+#include "evidence/subject.hh"
+#include "util/pattern.hh"
+
+namespace calspam {
+
+/// What rules have asked about one subject so far: each fact is observed at
+/// most once for a row, and only when asked for; each text is matched once
+/// against the patterns of all rules. Borrows everything; one thread.
+class Observations {
+ public:
+  Observations(const Subject& subject, const FactTable& facts,
+               const PatternSet& patterns);
+
+  const Subject& subject() const { return subject_; }
+  const FactTable& facts() const { return facts_; }
+  const PatternSet& patterns() const { return patterns_; }
+
+  std::size_t row_count(Scope scope) const { return rows(subject_, scope); }
+  /// The rows of `inner` that belong to a row of `outer`, one of the two being
+  /// Scope::Event: an event has attendees, alarms, links, and the part that
+  /// carries it.
+  const std::vector<int>& related(Scope inner, Scope outer, int row);
+
+  const FactValue& value(int fact, int row);
+  /// Numbers of the patterns that occur in a text value, or in an element of
+  /// a list, rising.
+  const std::vector<int>& matches(int fact, int row, std::size_t element);
+  /// The texts of a value in lower case.
+  const std::unordered_set<std::string>& folded(int fact, int row);
+
+ private:
+  struct Slot {
+    bool observed = false;
+    FactValue value;
+    std::vector<std::vector<int>> matches;  // one for each element
+    std::vector<bool> matched;
+    std::unordered_set<std::string> folded;
+  };
+  // For each event the rows of a scope, and for each of those its events.
+  struct Relation {
+    bool known = false;
+    std::vector<std::vector<int>> of_event, events_of;
+  };
+
+  Slot& slot(int fact, int row);
+  void relate(Scope scope, Relation& relation) const;
+
+  const Subject& subject_;
+  const FactTable& facts_;
+  const PatternSet& patterns_;
+  std::vector<std::vector<Slot>> slots_;  // by fact, then row
+  std::array<Relation, kScopeCount> relations_;
+};
+
+/// The texts of a value: none for a number, one for a text.
+std::size_t text_count(const FactValue& value);
+const std::string& text_at(const FactValue& value, std::size_t element);
+
+}  // namespace calspam

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#include "detect/rule_set.hh"
+
+#include "detect/observations.hh"
+#include "detect/rule_finding.hh"
+#include "detect/rule_set_impl.hh"
+
+namespace calspam {
+
+RuleSet::RuleSet(std::unique_ptr<Impl> impl) : impl_(std::move(impl)) {}
+RuleSet::RuleSet(RuleSet&&) noexcept = default;
+RuleSet& RuleSet::operator=(RuleSet&&) noexcept = default;
+RuleSet::~RuleSet() = default;
+
+const std::vector<Rule>& RuleSet::rules() const {
+  return impl_->rules;
+}
+
+const std::string& RuleSet::digest() const {
+  return impl_->digest;
+}
+
+std::vector<Finding> RuleSet::findings(const Subject& subject) const {
+  std::vector<Finding> found;
+  if (!subject.has_calendar_content()) return found;
+  Observations observations(subject, impl_->table, impl_->patterns);
+  for (const CompiledRule& rule : impl_->compiled)
+    if (evaluate(rule.condition, observations) == Truth::True)
+      found.push_back(finding_of(rule, observations));
+  return found;
+}
+
+Verdict RuleSet::judge(const Subject& subject,
+                       const std::vector<Finding>& findings) const {
+  return calspam::judge(impl_->policy, impl_->rules, subject, findings);
+}
+
+}  // namespace calspam

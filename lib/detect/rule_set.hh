@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <memory>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "detect/verdict.hh"
+#include "evidence/finding.hh"
+#include "evidence/subject.hh"
+#include "util/result.hh"
+
+namespace calspam {
+
+/// The words and weights of a rule, as its file has them.
+struct Rule {
+  std::string id, title, description;
+  Severity severity = Severity::Info;
+  double score = 0;
+  Certainty certainty = Certainty::Low;
+  std::string group, classification, category;
+  bool standalone = false;  ///< enough for `spam` without a second group
+  std::vector<std::string> clauses, techniques, references, falsepositives;
+  std::string message;  ///< template: {fact.name} is replaced by its value
+  std::string file;     ///< where it was read from
+};
+
+/// Where rules come from and which are used.
+struct RuleOptions {
+  std::vector<std::string> directories = {};  ///< later ones are added
+  std::vector<std::string> select = {};       ///< ids or groups; empty: all
+  std::vector<std::string> ignore = {};       ///< ids or groups
+};
+
+/// All rules with their conditions compiled, the policy and the lists.
+/// Immutable after loading.
+class RuleSet {
+ public:
+  /// Reads policy.yaml, lists/ and <group>/<id>.yaml below each directory. Of
+  /// several policies the last one holds; lists of one name are joined.
+  /// Any fault in any file is an error that names file, line and column.
+  /// `table` are the facts that conditions may name; it must outlive the set.
+  static Result<RuleSet> load(const RuleOptions& options,
+                              std::span<const Fact> table = facts());
+
+  RuleSet(RuleSet&&) noexcept;
+  RuleSet& operator=(RuleSet&&) noexcept;
+  ~RuleSet();
+
+  /// Ordered by group (policy's order), then id.
+  const std::vector<Rule>& rules() const;
+  /// SHA-256 over all files that were read, names and bytes.
+  const std::string& digest() const;
+
+  /// What the rules say of a subject, in rule order; at most one finding of a
+  /// rule, at its first place.
+  std::vector<Finding> findings(const Subject& subject) const;
+  /// Sums, caps and levels by the policy.
+  Verdict judge(const Subject& subject,
+                const std::vector<Finding>& findings) const;
+
+ private:
+  struct Impl;  // rule_set_impl.hh
+  explicit RuleSet(std::unique_ptr<Impl> impl);
+  std::unique_ptr<Impl> impl_;
+};
+
+}  // namespace calspam

@@ -1,0 +1,175 @@
+// SPDX-License-Identifier: MIT
+#include "evidence/contacts.hh"
+
+#include <algorithm>
+#include <array>
+#include <cstdint>
+
+#include "util/text.hh"
+
+namespace calspam {
+namespace {
+
+constexpr std::size_t kKept = 50;
+constexpr std::size_t kLongestNumber = 40;
+
+bool is_word(char c) {
+  return is_ascii_alpha(c) || is_ascii_digit(c) ||
+         static_cast<std::uint8_t>(c) >= 0x80;
+}
+
+// A run of digits and the marks people put between them.
+struct Run {
+  std::size_t begin = 0, end = 0;
+  bool plus = false;
+  bool parenthesis = false;
+  std::vector<std::size_t> groups;  // digits in each group
+  std::string digits;
+};
+
+bool is_separator(char c) {
+  return c == ' ' || c == '-' || c == '.' || c == '(' || c == ')' || c == '/' ||
+         c == '\t';
+}
+
+Run read_run(std::string_view text, std::size_t at) {
+  Run run;
+  run.begin = at;
+  if (text[at] == '+') {
+    run.plus = true;
+    ++at;
+  }
+  std::size_t separators = 0;
+  for (; at < text.size() && at - run.begin < kLongestNumber; ++at) {
+    const char c = text[at];
+    if (is_ascii_digit(c)) {
+      if (separators > 0 || run.groups.empty()) run.groups.push_back(0);
+      separators = 0;
+      ++run.groups.back();
+      run.digits += c;
+      run.end = at + 1;
+    } else if (is_separator(c) && separators < 3) {
+      run.parenthesis |= c == '(';
+      ++separators;
+    } else {
+      break;
+    }
+  }
+  return run;
+}
+
+bool is_north_american(const Run& run) {
+  const auto& g = run.groups;
+  const std::size_t n = g.size();
+  const bool grouped = n >= 3 && g[n - 1] == 4 && g[n - 2] == 3 &&
+                       g[n - 3] == 3 && (n == 3 || (n == 4 && g[0] == 1));
+  const bool country_joined =
+      n == 3 && g[2] == 4 && g[1] == 3 && g[0] == 4 && run.digits[0] == '1';
+  if (!grouped && !country_joined) return false;
+  const char area = run.digits[run.digits.size() - 10];
+  return area >= '2' && area <= '9';
+}
+
+bool is_phone(const Run& run) {
+  const std::size_t count = run.digits.size();
+  if (run.plus) return count >= 8 && count <= 15;
+  if (count < 9 || count > 13) return false;
+  if (is_north_american(run)) return true;
+  if (run.digits.compare(0, 2, "00") == 0)
+    return count >= 11 && run.groups.size() >= 3;
+  return run.digits[0] == '0' && run.groups.size() >= 2 &&
+         run.groups.size() <= 6 && run.groups[0] >= 2 && count >= 10;
+}
+
+bool stands_free(std::string_view text, const Run& run) {
+  const char before = run.begin == 0 ? ' ' : text[run.begin - 1];
+  const char after = run.end >= text.size() ? ' ' : text[run.end];
+  // A number after "=", "/" or "_" is part of a URL or an identifier.
+  return !is_word(before) && before != '=' && before != '/' && before != '_' &&
+         before != '-' && before != '%' && !is_word(after) && after != '_' &&
+         after != '@' && after != '=';
+}
+
+void keep(std::vector<std::string>& found, std::string value) {
+  if (found.size() < kKept &&
+      std::find(found.begin(), found.end(), value) == found.end())
+    found.push_back(std::move(value));
+}
+
+constexpr auto kCurrencies =
+    std::to_array<std::string_view>({"$",        "\xE2\x82\xAC", "\xC2\xA3",
+                                     "\xC2\xA5", "\xE2\x82\xB9", "\xE2\x82\xBD",
+                                     "usd",      "eur",          "gbp",
+                                     "cad",      "aud",          "inr",
+                                     "chf",      "brl",          "r$",
+                                     "pln",      "z\xC5\x82",    "rub",
+                                     "jpy",      "cny",          "btc",
+                                     "usdt",     "eth",          "dollars",
+                                     "euros",    "euro",         "pounds"});
+
+// The currency that `text` ends with (before) or starts with (after), or 0.
+std::size_t currency_length(std::string_view text, bool at_end) {
+  for (std::string_view currency : kCurrencies) {
+    if (text.size() < currency.size()) continue;
+    const std::string_view piece =
+        at_end ? text.substr(text.size() - currency.size())
+               : text.substr(0, currency.size());
+    if (piece != currency) continue;
+    if (!is_ascii_alpha(currency.back()) && currency != "z\xC5\x82")
+      return currency.size();
+    const std::string_view rest =
+        at_end ? text.substr(0, text.size() - currency.size())
+               : text.substr(currency.size());
+    if (rest.empty() || !is_word(at_end ? rest.back() : rest.front()))
+      return currency.size();
+  }
+  return 0;
+}
+
+std::size_t number_end(std::string_view text, std::size_t at) {
+  const std::size_t begin = at;
+  while (at < text.size() && at - begin < 20 &&
+         (is_ascii_digit(text[at]) ||
+          ((text[at] == '.' || text[at] == ',') && at + 1 < text.size() &&
+           is_ascii_digit(text[at + 1]))))
+    ++at;
+  return at;
+}
+
+}  // namespace
+
+std::vector<std::string> phone_numbers(std::string_view text) {
+  std::vector<std::string> found;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const bool starts = is_ascii_digit(text[at]) ||
+                        (text[at] == '+' && at + 1 < text.size() &&
+                         (is_ascii_digit(text[at + 1]) || text[at + 1] == '('));
+    if (!starts) continue;
+    const Run run = read_run(text, at);
+    if (is_phone(run) && stands_free(text, run))
+      keep(found, (run.plus ? "+" : "") + run.digits);
+    at = std::max(at, run.end == 0 ? at : run.end - 1);
+  }
+  return found;
+}
+
+std::vector<std::string> money_amounts(std::string_view text) {
+  std::vector<std::string> found;
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    if (!is_ascii_digit(text[at])) continue;
+    const std::size_t end = number_end(text, at);
+    std::size_t before = at, after = end;
+    if (before > 0 && text[before - 1] == ' ') --before;
+    if (after < text.size() && text[after] == ' ') ++after;
+    const std::size_t left = currency_length(text.substr(0, before), true);
+    const std::size_t right = currency_length(text.substr(after), false);
+    if (left > 0)
+      keep(found, std::string(text.substr(before - left, end - before + left)));
+    else if (right > 0)
+      keep(found, std::string(text.substr(at, after + right - at)));
+    at = end;
+  }
+  return found;
+}
+
+}  // namespace calspam

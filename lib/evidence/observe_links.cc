@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: MIT
+#include <utility>
+
+#include "evidence/anomalies.hh"
+#include "evidence/observe.hh"
+#include "util/text.hh"
+
+namespace calspam {
+namespace {
+
+// Collects links up to the limit, and undoes their wrappers.
+class LinkCollector {
+ public:
+  explicit LinkCollector(Subject& subject) : subject_(subject) {}
+
+  void add(std::string_view text, Link link) {
+    if (subject_.links.size() >= subject_.limits->links) {
+      if (!cut_) note_limit(subject_, anomaly::kLinksCut, "", link.place);
+      cut_ = true;
+      return;
+    }
+    text = truncated(trimmed(text), subject_.limits->link_bytes);
+    if (text.empty() || text.front() == '#') return;
+    link.written = parse_url(text);
+    if (link.written.scheme.empty() && link.written.host.empty()) return;
+    if (same_ignoring_case(link.written.scheme, "cid")) return;
+    link.url = link.written;
+    for (std::size_t i = 0; i < subject_.limits->unwrappings; ++i) {
+      std::optional<Unwrapped> inner = unwrap(link.url);
+      if (!inner) break;
+      link.wrappers.push_back(std::move(inner->wrapper));
+      Url next = parse_url(inner->target);
+      if (!next.valid) break;
+      link.url = std::move(next);
+    }
+    subject_.links.push_back(std::move(link));
+  }
+
+  Subject& subject() { return subject_; }
+  const Limits& limits() const { return *subject_.limits; }
+
+ private:
+  Subject& subject_;
+  bool cut_ = false;
+};
+
+void links_of_html(LinkCollector& links, const HtmlRow& text,
+                   const OffsetChain* map) {
+  for (const HtmlLink& found : text.html.links) {
+    Link link;
+    link.context = text.property.empty() ? "html" : "alt-desc";
+    link.visible = found.text;
+    link.element = found.element;
+    link.hidden = found.hidden;
+    link.event = text.event;
+    link.place = {text.part, found.element + "[" + found.attribute + "]",
+                  map == nullptr ? Span{} : map->base(found.span)};
+    links.add(found.target, std::move(link));
+  }
+}
+
+void links_of_parts(LinkCollector& links) {
+  const Subject& subject = links.subject();
+  for (std::size_t i = 0; i < subject.message.parts.size(); ++i) {
+    const Part& part = subject.message.parts[i];
+    if (!part.analysed || part.carrier != Carrier::None ||
+        !part.type.is("text", "plain"))
+      continue;
+    for (FoundUrl& found : find_urls(part.content, links.limits())) {
+      Link link;
+      link.context = "text";
+      link.element = "text";
+      link.place = {static_cast<int>(i), "", part.content_map.base(found.span)};
+      links.add(found.text, std::move(link));
+    }
+  }
+}
+
+// Values that are addresses of people, not places to go to.
+bool is_address_property(std::string_view name) {
+  return name == "ATTENDEE" || name == "ORGANIZER";
+}
+
+void links_of_property(LinkCollector& links, const CalendarPart& part,
+                       const Property& property, int event) {
+  Link link;
+  link.event = event;
+  link.element = property.name;
+  link.place.part = part.part;
+  link.place.property = property.name;
+  for (const PropertyParameter& parameter : property.parameters) {
+    for (const std::string& value : parameter.values) {
+      for (FoundUrl& found : find_urls(value, links.limits())) {
+        if (starts_ignoring_case(found.text, "mailto:")) continue;
+        Link copy = link;
+        copy.context = "parameter";
+        copy.element = property.name + ";" + ascii_upper(parameter.name);
+        copy.place.property = copy.element;
+        copy.place.span = part.raw(parameter.span);
+        links.add(found.text, std::move(copy));
+      }
+    }
+  }
+  if (is_address_property(property.name) || holds_html(property)) return;
+  const UnescapedText value = unescaped(property);
+  for (FoundUrl& found : find_urls(value.text, links.limits())) {
+    Link copy = link;
+    copy.context = "property";
+    copy.place.span = part.raw(property, value.map.base(found.span));
+    links.add(found.text, std::move(copy));
+  }
+}
+
+// For each component of calendar `index`, the listed event it belongs to.
+std::vector<int> events_of_components(const Subject& subject, int index) {
+  const Calendar& calendar =
+      subject.calendars[static_cast<std::size_t>(index)].calendar;
+  std::vector<int> owner(calendar.components.size(), -1);
+  for (std::size_t i = 0; i < subject.events.size(); ++i)
+    if (subject.events[i].calendar == index)
+      owner[static_cast<std::size_t>(subject.events[i].event.component -
+                                     calendar.components.data())] =
+          static_cast<int>(i);
+  for (std::size_t i = 0; i < owner.size(); ++i) {
+    const int parent = calendar.components[i].parent;
+    if (owner[i] < 0 && parent >= 0)
+      owner[i] = owner[static_cast<std::size_t>(parent)];
+  }
+  return owner;
+}
+
+void links_of_calendars(LinkCollector& links) {
+  const Subject& subject = links.subject();
+  for (std::size_t c = 0; c < subject.calendars.size(); ++c) {
+    const CalendarPart& part = subject.calendars[c];
+    if (part.twin_of >= 0) continue;
+    const std::vector<int> owner =
+        events_of_components(subject, static_cast<int>(c));
+    for (std::size_t i = 0; i < owner.size(); ++i)
+      for (const Property& property : part.calendar.components[i].properties)
+        links_of_property(links, part, property, owner[i]);
+  }
+}
+
+void links_of_headers(LinkCollector& links) {
+  const Subject& subject = links.subject();
+  if (!subject.is_mail()) return;
+  for (std::string_view name :
+       {"Subject", "List-Unsubscribe", "List-Subscribe", "X-Sharing-Url",
+        "X-Sharing-Remote-Path", "Content-Location"}) {
+    for (const Header* header : subject.message.root().all_headers(name)) {
+      for (FoundUrl& found : find_urls(header->text(), links.limits())) {
+        Link link;
+        link.context = "header";
+        link.element = name;
+        link.place = {0, std::string(name) + ":", header->span};
+        links.add(found.text, std::move(link));
+      }
+    }
+  }
+}
+
+}  // namespace
+
+void observe_links(Subject& subject) {
+  LinkCollector links(subject);
+  // The calendar first: it is what the limit must not cut away.
+  links_of_calendars(links);
+  for (const HtmlRow& text : subject.htmls) {
+    const bool in_part = text.property.empty();
+    links_of_html(
+        links, text,
+        in_part ? &subject.message.parts[static_cast<std::size_t>(text.part)]
+                       .content_map
+                : nullptr);
+    if (in_part) continue;
+    // Places inside an unescaped, unfolded value: the property stands for it.
+    const EventRow& row = subject.events[static_cast<std::size_t>(text.event)];
+    const CalendarPart& part =
+        subject.calendars[static_cast<std::size_t>(row.calendar)];
+    const Property* property = row.event.component->property(text.property);
+    for (auto link = subject.links.rbegin();
+         link != subject.links.rend() && link->context == "alt-desc" &&
+         link->place.span.empty();
+         ++link)
+      link->place.span = part.raw(property->span);
+  }
+  links_of_parts(links);
+  links_of_headers(links);
+}
+
+}  // namespace calspam

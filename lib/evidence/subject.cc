@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: MIT
+#include "evidence/subject.hh"
+
+#include "evidence/anomalies.hh"
+#include "evidence/observe.hh"
+#include "mail/service.hh"
+#include "util/charset.hh"
+#include "util/text.hh"
+
+namespace calspam {
+
+Span CalendarPart::raw(const Property& property, Span in_value) const {
+  return raw(property.value_map.base(in_value));
+}
+
+bool Subject::has_calendar_content() const {
+  if (!is_mail()) return true;
+  return service_dedicated || !message.carriers().empty();
+}
+
+namespace {
+
+void append(std::vector<Address>& addresses, const Part& root,
+            std::string_view name, const Limits& limits) {
+  for (const Header* header : root.all_headers(name))
+    for (Address& address : parse_addresses(header->value, limits))
+      if (addresses.size() < limits.addresses)
+        addresses.push_back(std::move(address));
+}
+
+// "v=1; a=rsa-sha256; d=example.com; ..." (RFC 6376 3.2, 3.5)
+std::string signing_domain(const Header& header) {
+  for (std::string_view tag : split(header.value, ';')) {
+    tag = trimmed(tag);
+    const std::size_t equals = tag.find('=');
+    if (equals == tag.npos || trimmed(tag.substr(0, equals)) != "d") continue;
+    return ascii_lower(squeezed(tag.substr(equals + 1)));
+  }
+  return "";
+}
+
+void observe_mail(Subject& subject) {
+  const Limits& limits = *subject.limits;
+  subject.message = parse_message(subject.raw->bytes, limits);
+  subject.complete = subject.message.complete;
+  for (const Anomaly& anomaly : subject.message.anomalies)
+    subject.anomalies.push_back(anomaly);
+  subject.hops = parse_hops(subject.message);
+  subject.auth = parse_auth_results(subject.message);
+  subject.time = message_time(subject.message, subject.hops);
+
+  const Part& root = subject.message.root();
+  append(subject.from, root, "From", limits);
+  append(subject.sender, root, "Sender", limits);
+  append(subject.reply_to, root, "Reply-To", limits);
+  for (std::string_view name :
+       {"To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To"})
+    append(subject.recipients, root, name, limits);
+  std::vector<Address> path;
+  append(path, root, "Return-Path", limits);
+  if (!path.empty()) subject.return_path = path.front().spec();
+  for (const Header* header : root.all_headers("DKIM-Signature"))
+    if (std::string domain = signing_domain(*header); !domain.empty())
+      subject.dkim_domains.push_back(std::move(domain));
+  if (const CalendarService* service =
+          calendar_service(subject.message, limits)) {
+    subject.service = service->name;
+    subject.service_dedicated = service->dedicated;
+  }
+}
+
+// A UTF-16 file shows in its byte order mark or in its zero bytes.
+bool is_utf16(std::string_view bytes) {
+  return bytes.size() >= 4 && (bytes.substr(0, 2) == "\xFF\xFE" ||
+                               bytes.substr(0, 2) == "\xFE\xFF" ||
+                               (bytes[0] == '\0') != (bytes[1] == '\0'));
+}
+
+void observe_bare_calendar(Subject& subject) {
+  const std::string_view bytes = subject.raw->bytes;
+  if (!is_utf16(bytes)) {
+    // As they are: a fold may split a character, which only the unfolding of
+    // the calendar reader puts together again.
+    subject.bare_text = bytes;
+    return;
+  }
+  Decoded decoded = to_utf8(bytes, "utf-16");
+  subject.bare_text = std::move(decoded.text);
+  subject.bare_map.derive(std::move(decoded.map));
+}
+
+}  // namespace
+
+void note_limit(Subject& subject, const AnomalyKind& kind, std::string detail,
+                Place place) {
+  subject.complete = false;
+  subject.anomalies.push_back(
+      {&kind, std::move(detail), place.span, place.part});
+}
+
+void observe(Subject& subject, const RawMessage& raw, const Limits& limits,
+             std::optional<Instant> now) {
+  subject.raw = &raw;
+  subject.limits = &limits;
+  if (raw.kind == RawKind::Mail)
+    observe_mail(subject);
+  else
+    observe_bare_calendar(subject);
+  subject.now = now ? now : subject.time.instant;
+  if (raw.full_size > raw.bytes.size())
+    note_limit(subject, anomaly::kMessageCut,
+               std::to_string(raw.full_size) + " bytes",
+               {{}, {}, {raw.bytes.size(), raw.full_size}});
+  if (!subject.has_calendar_content()) return;
+  observe_calendars(subject);
+  observe_html(subject);
+  observe_links(subject);
+  observe_texts(subject);
+}
+
+}  // namespace calspam

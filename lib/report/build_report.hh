@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <vector>
+
+#include "detect/rule_set.hh"
+#include "detect/verdict.hh"
+#include "evidence/subject.hh"
+#include "report/report.hh"
+
+namespace calspam {
+
+/// The record of a judged subject. Findings come with the most weight first,
+/// then in the order of the rules, then by place. Lists are cut at the limits
+/// of a report, strings at 4 KiB (an ellipsis marks the cut); both are said in
+/// the record. All strings come out as valid UTF-8.
+Report build_report(const Subject& subject, const RuleSet& rules,
+                    std::vector<Finding> findings, Verdict verdict);
+
+}  // namespace calspam

@@ -1,0 +1,105 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "detect/verdict.hh"
+#include "evidence/finding.hh"
+#include "util/anomaly.hh"
+#include "util/raw_message.hh"
+
+namespace calspam {
+
+/// A place as it is printed.
+struct Location {
+  std::string part;          ///< MIME path "1.2", "" for the whole input
+  std::string property;      ///< "ORGANIZER", "Subject:", ""
+  std::uint64_t line = 0;    ///< in the raw input, from 1; 0: not known
+  std::uint64_t column = 0;  ///< byte in the line, from 1
+  Span span;
+};
+
+struct ReportedFinding {
+  Finding finding;
+  Location location;
+};
+struct ReportedAnomaly {
+  std::string id, weight, summary, detail;
+  Location location;
+};
+struct ReportedAlarm {
+  std::string action, trigger;
+};
+/// An event in the calendar summary.
+struct ReportedEvent {
+  std::string component, uid, recurrence_id, summary, organizer, organizer_name,
+      start, end, location, status, rule;
+  std::optional<std::int64_t> sequence;
+  std::size_t attendee_count = 0;
+  std::vector<std::string> attendees;  ///< the first ten
+  std::vector<ReportedAlarm> alarms;   ///< the first ten
+  std::size_t alarm_count = 0;
+  std::uint64_t occurrences = 1;
+  double occurrences_per_year = 0;
+  bool endless = false;
+  std::vector<std::string> first_occurrences;  ///< ISO instants
+};
+struct ReportedCalendar {
+  std::string part;         ///< MIME path of its carrier, ""
+  std::string method;       ///< of the body
+  std::string mime_method;  ///< of the Content-Type, ""
+  std::string prodid;
+  std::size_t event_count = 0;
+  std::vector<ReportedEvent> events;  ///< the first ten
+};
+/// A node of the MIME tree.
+struct ReportedPart {
+  std::string path, type, disposition, filename, encoding, charset, carrier,
+      reading;
+  int depth = 0;
+  Span span;  ///< header and body
+  std::uint64_t decoded_size = 0;
+  bool analysed = false;
+  std::string not_analysed;
+};
+
+/// The record of one input unit: schema calspam.report/1. Strings that come
+/// from the input are valid UTF-8 but otherwise untrusted; formats escape.
+struct Report {
+  Origin origin;
+  RawKind kind = RawKind::Mail;
+  std::uint64_t size = 0;
+  std::string sha256;
+  std::string message_id, subject, from, date;
+  std::string time;  ///< of the message, ISO, "" when unknown
+  bool time_claimed = true;
+  Verdict verdict;
+  bool complete = true;
+  std::vector<ReportedFinding> findings;  ///< most weight first
+  std::size_t finding_count = 0;          ///< of all, also those left out
+  std::vector<ReportedCalendar> calendars;
+  std::vector<ReportedPart> parts;
+  std::vector<ReportedAnomaly> anomalies;
+  std::size_t anomaly_count = 0;    ///< of all, also those left out
+  std::vector<std::string> limits;  ///< ids of limits reached
+  bool second_opinion_asked = false;
+  std::vector<std::string> second_opinion;  ///< differences, sentences
+  std::string facts;  ///< facts_text(), where the facts format asked for it
+};
+
+/// An input that gave no report.
+struct InputError {
+  std::string where, what;
+};
+
+/// Totals of a run.
+struct Summary {
+  std::uint64_t messages = 0, none = 0, clean = 0, unknown = 0, suspicious = 0,
+                spam = 0, errors = 0, incomplete = 0, bytes = 0;
+  bool interrupted = false;  ///< inputs are left that were not looked at
+  void count(const Report& report);
+};
+
+}  // namespace calspam

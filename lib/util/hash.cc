@@ -1,0 +1,41 @@
+// SPDX-License-Identifier: MIT
+#include "util/hash.hh"
+
+#include <openssl/evp.h>
+
+#include <array>
+#include <stdexcept>
+
+namespace calspam {
+namespace {
+
+std::string digest(std::string_view bytes, const EVP_MD* algorithm) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> raw;
+  unsigned size = 0;
+  // Fails only where OpenSSL itself is broken or memory has run out.
+  if (EVP_Digest(bytes.data(), bytes.size(), raw.data(), &size, algorithm,
+                 nullptr) != 1)
+    throw std::runtime_error("OpenSSL lacks a digest");
+  static constexpr char kDigits[] = "0123456789abcdef";
+  std::string out;
+  out.reserve(std::size_t{2} * size);
+  for (unsigned i = 0; i < size; ++i) {
+    out += kDigits[raw[i] >> 4];
+    out += kDigits[raw[i] & 15];
+  }
+  return out;
+}
+
+}  // namespace
+
+std::string sha256(std::string_view bytes) {
+  return digest(bytes, EVP_sha256());
+}
+std::string sha1(std::string_view bytes) {
+  return digest(bytes, EVP_sha1());
+}
+std::string md5(std::string_view bytes) {
+  return digest(bytes, EVP_md5());
+}
+
+}  // namespace calspam

@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: MIT
+#include <gtest/gtest.h>
+
+#include "evidence/observed.hh"
+
+namespace calspam {
+namespace {
+
+TEST(Texts, AreReadAsAPersonReadsThem) {
+  const Observed mail(invitation(
+      "SUMMARY:Not\xE2\x80\x8Bification\r\n"
+      "DESCRIPTION:<p>Pay <b>now</b></p>\\nCall\\, +1 202 555 0143\r\n"
+      "LOCATION:Room 1\r\n"));
+  EXPECT_EQ(mail.fact("text.subject"), "invitation: lunch");
+  EXPECT_NE(mail.fact("event.text").find("notification"), std::string::npos);
+  EXPECT_NE(mail.fact("event.text").find("pay now"), std::string::npos);
+  EXPECT_EQ(mail.fact("event.text").find("<b>"), std::string::npos);
+  EXPECT_EQ(mail.fact("event.text.invisible"), "1");
+  EXPECT_EQ(mail.fact("event.text.phones"), "+12025550143");
+  EXPECT_EQ(mail.fact("text.phones"), "+12025550143");
+}
+
+TEST(Texts, OfTheBodyComeFromPlainAndHtml) {
+  const Observed mail(
+      "From: a@event.eventbrite.com\nTo: bob@example.com\nMIME-Version: 1.0\n"
+      "Content-Type: multipart/alternative; boundary=b\n\n"
+      "--b\nContent-Type: text/plain\n\nplain words\n"
+      "--b\nContent-Type: text/html\n\n"
+      "<p>rich words</p><p style='display:none'>secret</p>\n--b--\n");
+  EXPECT_EQ(mail.fact("message.kind"), "notification");
+  const std::string body = mail.fact("text.body");
+  EXPECT_NE(body.find("plain words"), std::string::npos);
+  EXPECT_NE(body.find("rich words"), std::string::npos);
+  EXPECT_EQ(body.find("secret"), std::string::npos);
+}
+
+}  // namespace
+}  // namespace calspam
