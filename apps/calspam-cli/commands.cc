@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: MIT
+#include "cmd_completion.hh"
+#include "cmd_explain.hh"
 #include "cmd_scan.hh"
 #include "command.hh"
 
@@ -8,6 +10,8 @@ namespace {
 // Pointers, so that no order of initialisation matters.
 constexpr const Command* kCommands[] = {
     &kScanCommand,
+    &kExplainCommand,
+    &kCompletionCommand,
 };
 
 }  // namespace

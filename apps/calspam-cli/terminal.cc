@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
 #include <csignal>
 #include <cstdlib>
 
@@ -13,6 +14,8 @@ namespace calspam {
 namespace {
 
 constexpr std::size_t kDefaultWidth = 100;
+constexpr std::size_t kLeastWidth = 60;
+constexpr std::size_t kMostWidth = 1'000;
 
 volatile std::sig_atomic_t interrupted = 0;
 volatile std::sig_atomic_t nothing = -1;  // descriptor of /dev/null
@@ -37,11 +40,21 @@ bool wants_color(std::string_view when, int descriptor) {
          ::isatty(descriptor) == 1;
 }
 
+bool wants_drawing(int descriptor) {
+  return environment("TERM") != "dumb" && ::isatty(descriptor) == 1;
+}
+
 std::size_t terminal_width(int descriptor) {
+  const std::string_view said = environment("COLUMNS");
+  std::size_t columns = 0;
+  const auto [end, fault] =
+      std::from_chars(said.data(), said.data() + said.size(), columns);
+  if (fault == std::errc() && end == said.data() + said.size() && columns != 0)
+    return std::clamp(columns, kLeastWidth, kMostWidth);
   winsize size{};
   if (::ioctl(descriptor, TIOCGWINSZ, &size) != 0 || size.ws_col == 0)
     return kDefaultWidth;
-  return std::max<std::size_t>(size.ws_col, 60);
+  return std::clamp<std::size_t>(size.ws_col, kLeastWidth, kMostWidth);
 }
 
 void catch_signals() {

@@ -10,7 +10,11 @@ namespace calspam {
 /// or "auto", which is a terminal that can, and no NO_COLOR in the
 /// environment (no-color.org: set and not empty).
 bool wants_color(std::string_view when, int descriptor);
-/// Columns of the terminal at `descriptor`; 100 where there is none.
+/// Whether box-drawing characters may go to `descriptor`: to a terminal that
+/// is not dumb.
+bool wants_drawing(int descriptor);
+/// What COLUMNS says, else the columns of the terminal at `descriptor`; 100
+/// where there is none.
 std::size_t terminal_width(int descriptor);
 
 /// From here on SIGINT is remembered, not obeyed: the record at hand is

@@ -103,9 +103,28 @@ Grounds grounds(const Condition& condition, Observations& observations) {
   return std::move(tracer.found);
 }
 
+namespace {
+
+// The piece of a joined text that the pattern occurs in.
+std::size_t piece_of(const Deciding& deciding, const FactValue& value,
+                     const Observations& observations) {
+  if (deciding.pattern < 0 || value.ends.size() != value.places.size())
+    return 0;
+  const auto match =
+      observations.patterns().find(deciding.pattern, text_at(value, 0));
+  const auto end = std::upper_bound(value.ends.begin(), value.ends.end(),
+                                    static_cast<std::size_t>(match.begin));
+  return std::min(static_cast<std::size_t>(end - value.ends.begin()),
+                  value.places.size() - 1);
+}
+
+}  // namespace
+
 Place place_of(const Deciding& deciding, Observations& observations) {
   const FactValue& value = observations.value(deciding.fact, deciding.row);
   if (value.places.empty()) return {};
+  if (!value.ends.empty())
+    return value.places[piece_of(deciding, value, observations)];
   const bool own = value.places.size() == element_count(value);
   return value.places[own ? deciding.element : 0];
 }

@@ -18,18 +18,30 @@ std::string_view without_comment(std::string_view line) {
 
 }  // namespace
 
-Result<bool> WordList::add(std::string_view bytes, const std::string& file) {
+Result<bool> for_each_entry(
+    std::string_view bytes, const std::string& file,
+    const std::function<std::string(std::string_view)>& take) {
   if (bytes.size() > kListBytes)
     return fail(file, fmt::format("larger than {} MiB", kListBytes >> 20));
   int line = 0;
   for (std::string_view row : split(bytes, '\n')) {
     ++line;
-    if (!is_valid_utf8(row) || row.find('\0') != row.npos)
-      return fail(fmt::format("{}:{}:1", file, line), "bytes are not UTF-8");
-    const std::string_view entry = trimmed(without_comment(row));
-    if (!entry.empty()) entries_.insert(ascii_lower(entry));
+    std::string wrong = "bytes are not UTF-8";
+    if (is_valid_utf8(row) && row.find('\0') == row.npos) {
+      const std::string_view entry = trimmed(without_comment(row));
+      wrong = entry.empty() ? "" : take(entry);
+    }
+    if (!wrong.empty())
+      return fail(fmt::format("{}:{}:1", file, line), std::move(wrong));
   }
   return true;
+}
+
+Result<bool> WordList::add(std::string_view bytes, const std::string& file) {
+  return for_each_entry(bytes, file, [this](std::string_view entry) {
+    entries_.insert(ascii_lower(entry));
+    return std::string();
+  });
 }
 
 bool WordList::contains(std::string_view word) const {

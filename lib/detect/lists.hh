@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <functional>
 #include <map>
 #include <string>
 #include <string_view>
@@ -26,6 +27,12 @@ class WordList {
  private:
   std::unordered_set<std::string> entries_;  // lower case
 };
+
+/// Gives `take` each entry of a list file: one a line, without comments. What
+/// it says is wrong with an entry, unless "", ends the reading as an error.
+Result<bool> for_each_entry(
+    std::string_view bytes, const std::string& file,
+    const std::function<std::string(std::string_view)>& take);
 
 /// All lists by name. Pointers into it stay good while it grows.
 using Lists = std::map<std::string, WordList, std::less<>>;

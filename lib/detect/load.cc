@@ -40,11 +40,21 @@ Result<Policy> read_policy(const RuleOptions& options,
                            const std::vector<RuleFile>& files) {
   const RuleFile* last = nullptr;
   for (const RuleFile& file : files)
-    if (file.folder.empty()) last = &file;
+    if (file.folder.empty() && file.name == "policy.yaml") last = &file;
   if (last == nullptr)
     return fail(fmt::format("{}", fmt::join(options.directories, ", ")),
                 "no policy.yaml in any rule folder");
   return parse_policy(last->bytes, last->file);
+}
+
+// The actions of the last folder that has some; a set without gives none.
+Result<ActionTable> read_actions(const std::vector<RuleFile>& files,
+                                 Vocabulary vocabulary) {
+  const RuleFile* last = nullptr;
+  for (const RuleFile& file : files)
+    if (file.folder.empty() && file.name == "actions.yaml") last = &file;
+  if (last == nullptr) return ActionTable();
+  return ActionTable::parse(last->bytes, last->file, vocabulary);
 }
 
 Result<bool> read_lists(const std::vector<RuleFile>& files, Lists& lists) {
@@ -142,6 +152,10 @@ Result<RuleSet> RuleSet::load(const RuleOptions& options,
   impl->compiled = std::move(*rules);
   const auto chosen = choose(options, impl->policy, impl->compiled);
   if (!chosen) return tl::unexpected(chosen.error());
+  auto actions =
+      read_actions(*files, {impl->table, impl->lists, impl->patterns});
+  if (!actions) return tl::unexpected(actions.error());
+  impl->actions = std::move(*actions);
   const auto built = impl->patterns.build();
   if (!built) return tl::unexpected(built.error());
   for (const CompiledRule& rule : impl->compiled)

@@ -22,8 +22,8 @@ constexpr std::string_view kLists = "lists";
 // Folders and files of rules/ that are data of other modules.
 constexpr auto kForeignFolders =
     std::to_array<std::string_view>({"layouts", "itip"});
-constexpr auto kTopFiles =
-    std::to_array<std::string_view>({"policy.yaml", "actions.yaml"});
+constexpr auto kTopFiles = std::to_array<std::string_view>(
+    {"policy.yaml", "actions.yaml", "clauses.yaml"});
 constexpr std::size_t kRuleFiles = 10'000;
 
 template <typename Names>
@@ -50,23 +50,6 @@ Result<std::vector<fs::path>> entries(const std::string& directory) {
   return paths;
 }
 
-// One byte more than any reader of these files takes is enough for it to see
-// that there is too much.
-Result<std::string> contents(const fs::path& path, std::size_t most) {
-  std::error_code error;
-  if (!fs::is_regular_file(path, error))
-    return fail(path.string(), "is no regular file");
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return fail(path.string(), "cannot be opened");
-  const std::uintmax_t size = fs::file_size(path, error);
-  if (error) return fail(path.string(), error.message());
-  std::string bytes(std::min<std::uintmax_t>(size, most + 1), '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (in.bad()) return fail(path.string(), "cannot be read");
-  bytes.resize(static_cast<std::size_t>(in.gcount()));
-  return bytes;
-}
-
 class FolderReader {
  public:
   std::vector<RuleFile> files;
@@ -86,8 +69,8 @@ class FolderReader {
  private:
   Result<bool> read_top_file(const fs::path& path) {
     const std::string name = path.filename().string();
-    if (name == "policy.yaml") return add(path, "", kYamlBytes);
-    if (is_rule_name(path) && !is_one_of(kTopFiles, name))
+    if (is_one_of(kTopFiles, name)) return add(path, "", kYamlBytes);
+    if (is_rule_name(path))
       return fail(path.string(), "a rule stands in the folder of its group");
     return true;
   }
@@ -116,7 +99,7 @@ class FolderReader {
 
   Result<bool> add(const fs::path& path, const std::string& folder,
                    std::size_t most) {
-    auto bytes = contents(path, most);
+    auto bytes = read_bounded_file(path.string(), most);
     if (!bytes) return tl::unexpected(bytes.error());
     files.push_back(
         {path.string(), folder, path.filename().string(), std::move(*bytes)});
@@ -125,6 +108,25 @@ class FolderReader {
 };
 
 }  // namespace
+
+// One byte more than any reader of these files takes is enough for it to see
+// that there is too much.
+Result<std::string> read_bounded_file(const std::string& name,
+                                      std::size_t most) {
+  const fs::path path(name);
+  std::error_code error;
+  if (!fs::is_regular_file(path, error))
+    return fail(path.string(), "is no regular file");
+  std::ifstream in(path, std::ios::binary);
+  if (!in) return fail(path.string(), "cannot be opened");
+  const std::uintmax_t size = fs::file_size(path, error);
+  if (error) return fail(path.string(), error.message());
+  std::string bytes(std::min<std::uintmax_t>(size, most + 1), '\0');
+  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
+  if (in.bad()) return fail(path.string(), "cannot be read");
+  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  return bytes;
+}
 
 Result<std::vector<RuleFile>> read_rule_files(const std::string& directory) {
   FolderReader reader;

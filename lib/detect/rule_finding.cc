@@ -68,18 +68,39 @@ std::string_view raw_text(const Subject& subject, const Place& place) {
   return slice(subject.raw->bytes, place.span);
 }
 
-std::string excerpt(const Deciding& deciding, const Place& place,
-                    Observations& observations, std::size_t bytes) {
+struct Excerpt {
+  std::string text;
+  Span match;  // in `text`
+};
+
+// `kept` is the piece of the value that is quoted, from its byte `from` on.
+Excerpt excerpt_with(std::string_view kept, std::uint64_t from, Span match,
+                     std::size_t bytes) {
+  Excerpt excerpt{cut_to_utf8(kept, bytes), {}};
+  if (match.empty() || match.begin < from) return excerpt;
+  const auto length_before = [kept](std::uint64_t at) {
+    return to_valid_utf8(kept.substr(0, at)).size();
+  };
+  const std::size_t end = excerpt.text.size();
+  excerpt.match = {std::min(length_before(match.begin - from), end),
+                   std::min(length_before(match.end - from), end)};
+  return excerpt;
+}
+
+Excerpt excerpt(const Deciding& deciding, const Place& place,
+                Observations& observations, std::size_t bytes) {
   const FactValue& value = observations.value(deciding.fact, deciding.row);
   if (text_count(value) == 0) {
     const std::string_view raw = raw_text(observations.subject(), place);
-    return cut_to_utf8(raw, bytes);
+    return {cut_to_utf8(raw, bytes), {}};
   }
   const std::string& text = text_at(value, deciding.element);
   Span match;
   if (deciding.pattern >= 0)
     match = observations.patterns().find(deciding.pattern, text);
-  return cut_to_utf8(around(text, match, bytes), bytes);
+  const std::string_view kept = around(text, match, bytes);
+  const auto from = static_cast<std::uint64_t>(kept.data() - text.data());
+  return excerpt_with(kept, from, match, bytes);
 }
 
 }  // namespace
@@ -99,9 +120,11 @@ Finding finding_of(const CompiledRule& compiled, Observations& observations) {
   if (!deciding) return finding;
   finding.where = place_of(*deciding, observations);
   const Limits* const limits = observations.subject().limits;
-  finding.excerpt =
+  Excerpt quoted =
       excerpt(*deciding, finding.where, observations,
               (limits != nullptr ? *limits : Limits{}).excerpt_bytes);
+  finding.excerpt = std::move(quoted.text);
+  finding.match = quoted.match;
   return finding;
 }
 

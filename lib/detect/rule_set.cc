@@ -35,4 +35,20 @@ Verdict RuleSet::judge(const Subject& subject,
   return calspam::judge(impl_->policy, impl_->rules, subject, findings);
 }
 
+bool RuleSet::has_actions() const {
+  return !impl_->actions.empty();
+}
+
+Advice RuleSet::advise(const Subject& subject, const Verdict& verdict,
+                       std::span<const Role> roles) const {
+  Advice advice;
+  if (!subject.has_calendar_content()) return advice;
+  Observations observations(subject, impl_->table, impl_->patterns);
+  advice.actions = impl_->actions.advised(roles, verdict, observations);
+  advice.gate = insertion_gate(subject, verdict);
+  if (advice.gate)
+    advice.gate->options = impl_->actions.options(advice.gate->insert);
+  return advice;
+}
+
 }  // namespace calspam

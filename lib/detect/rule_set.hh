@@ -7,6 +7,7 @@
 #include <string_view>
 #include <vector>
 
+#include "detect/advice.hh"
 #include "detect/verdict.hh"
 #include "evidence/finding.hh"
 #include "evidence/subject.hh"
@@ -27,6 +28,18 @@ struct Rule {
   std::string file;     ///< where it was read from
 };
 
+/// What the condition of a rule is made of.
+struct RuleTerms {
+  std::vector<std::string> facts;  ///< that it reads, in its order, each once
+  std::vector<std::string> words;  ///< that it compares them with
+};
+
+/// A rule that can be neither said to hold nor not to hold of a subject.
+struct Undecided {
+  std::string rule;
+  std::vector<std::string> facts;  ///< those it lacked
+};
+
 /// Where rules come from and which are used.
 struct RuleOptions {
   std::vector<std::string> directories = {};  ///< later ones are added
@@ -38,10 +51,11 @@ struct RuleOptions {
 /// Immutable after loading.
 class RuleSet {
  public:
-  /// Reads policy.yaml, lists/ and <group>/<id>.yaml below each directory. Of
-  /// several policies the last one holds; lists of one name are joined.
-  /// Any fault in any file is an error that names file, line and column.
-  /// `table` are the facts that conditions may name; it must outlive the set.
+  /// Reads policy.yaml, actions.yaml, lists/ and <group>/<id>.yaml below each
+  /// directory. Of several policies the last one holds; lists of one name are
+  /// joined. Any fault in any file is an error that names file, line and
+  /// column. `table` are the facts that conditions may name; it must outlive
+  /// the set.
   static Result<RuleSet> load(const RuleOptions& options,
                               std::span<const Fact> table = facts());
 
@@ -57,9 +71,18 @@ class RuleSet {
   /// What the rules say of a subject, in rule order; at most one finding of a
   /// rule, at its first place.
   std::vector<Finding> findings(const Subject& subject) const;
+  /// The rules that unknown facts keep from an answer, in rule order.
+  std::vector<Undecided> undecided(const Subject& subject) const;
+  /// Of rules()[rule].
+  RuleTerms terms(std::size_t rule) const;
   /// Sums, caps and levels by the policy.
   Verdict judge(const Subject& subject,
                 const std::vector<Finding>& findings) const;
+  /// False when no actions.yaml was among what was read.
+  bool has_actions() const;
+  /// What these roles should do, and whether a calendar should insert.
+  Advice advise(const Subject& subject, const Verdict& verdict,
+                std::span<const Role> roles) const;
 
  private:
   struct Impl;  // rule_set_impl.hh

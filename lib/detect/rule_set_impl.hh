@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "detect/action_table.hh"
 #include "detect/fact_table.hh"
 #include "detect/lists.hh"
 #include "detect/policy.hh"
@@ -22,6 +23,7 @@ struct RuleSet::Impl {
   Policy policy;
   Lists lists;
   PatternSet patterns;
+  ActionTable actions;
   std::vector<CompiledRule> compiled;
   std::vector<Rule> rules;  // of `compiled`, in the same order
   std::string digest;

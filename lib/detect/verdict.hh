@@ -23,8 +23,8 @@ struct Verdict {
   Level level = Level::None;
   double score = 0;                      ///< sum of the capped group scores
   std::map<std::string, double> groups;  ///< capped score of each group
-  std::string classification;  ///< "unwanted", "abuse", "attack", or ""
-  std::string category;        ///< "callback", "credential", ..., or ""
+  std::string classification = {};  ///< "unwanted", "abuse", "attack", or ""
+  std::string category = {};        ///< "callback", "credential", ..., or ""
   Certainty certainty = Certainty::Low;
 };
 

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "evidence/subject.hh"
+#include "mail/sift.hh"
 #include "report/build_report.hh"
 #include "report/facts.hh"
 
@@ -25,26 +26,68 @@ bool deserves_second_opinion(const Subject& subject,
 }  // namespace
 
 Analyzer::Analyzer(RuleSet rules, const Limits& limits, AnalyzerOptions options)
-    : rules_(std::move(rules)), limits_(limits), options_(options) {}
+    : rules_(std::move(rules)), limits_(limits), options_(std::move(options)) {}
 
 Report Analyzer::analyze(const RawMessage& raw) const {
+  if (is_sifted_out(raw)) return sifted_report(raw);
   Subject subject;
-  observe(subject, raw, limits_, options_.now);
+  observe(subject, raw, limits_, options_.now, options_.site.get());
+  return judged(subject);
+}
+
+Explanation Analyzer::explain(const RawMessage& raw) const {
+  Subject subject;
+  observe(subject, raw, limits_, options_.now, options_.site.get());
+  Report report = judged(subject);
+  return calspam::explain(subject, rules_, std::move(report));
+}
+
+Report Analyzer::judged(Subject& subject) const {
   std::vector<Finding> findings;
   if (subject.has_calendar_content()) {
     findings = rules_.findings(subject);
     if (deserves_second_opinion(subject, findings)) {
       ask_second_opinion(subject);
-      findings = rules_.findings(subject);
+      // It can only add the fact that they differ.
+      if (!subject.second_opinion.differences.empty())
+        findings = rules_.findings(subject);
     }
   }
-  Verdict verdict = rules_.judge(subject, findings);
-  return build_report(subject, rules_, std::move(findings), std::move(verdict));
+  const Verdict verdict = rules_.judge(subject, findings);
+  Report report = build_report(subject, rules_, std::move(findings), verdict);
+  if (!options_.roles.empty())
+    report.advice =
+        reported_advice(rules_.advise(subject, verdict, options_.roles));
+  return report;
+}
+
+bool Analyzer::is_sifted_out(const RawMessage& raw) const {
+  if (!options_.sift || raw.kind != RawKind::Mail) return false;
+  if (raw.full_size > raw.bytes.size()) return false;
+  const bool alone = raw.origin.index == 0 && raw.origin.member.empty();
+  if (options_.all && alone && options_.named.contains(raw.origin.path))
+    return false;
+  return !sift(raw.bytes, limits_).carrier;
+}
+
+Report Analyzer::sifted_report(const RawMessage& raw) const {
+  if (!options_.all) {
+    Report report;
+    report.origin = raw.origin;
+    report.size = raw.bytes.size();
+    return report;
+  }
+  Subject subject;
+  observe_header(subject, raw, limits_, options_.now);
+  subject.site = options_.site.get();
+  Report report = judged(subject);
+  report.parts.clear();
+  return report;
 }
 
 std::string Analyzer::facts(const RawMessage& raw) const {
   Subject subject;
-  observe(subject, raw, limits_, options_.now);
+  observe(subject, raw, limits_, options_.now, options_.site.get());
   if (subject.has_calendar_content()) ask_second_opinion(subject);
   return facts_text(subject);
 }

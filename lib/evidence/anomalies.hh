@@ -14,8 +14,16 @@ inline constexpr AnomalyKind kLinksCut{
 inline constexpr AnomalyKind kHtmlCut{
     "limit-html", Weight::Limit,
     "an HTML text holds more links, or longer ones, than are kept of it"};
+inline constexpr AnomalyKind kTextCut{
+    "limit-text", Weight::Limit,
+    "more text than patterns are given of one event, body or message; what "
+    "follows was not looked at"};
+inline constexpr AnomalyKind kWrappersCut{
+    "limit-link-wrappers", Weight::Limit,
+    "a link in more redirecting services than are undone; where it leads is "
+    "not known"};
 
 inline constexpr const AnomalyKind* kEvidenceAnomalies[] = {
-    &kMessageCut, &kLinksCut, &kHtmlCut};
+    &kMessageCut, &kLinksCut, &kHtmlCut, &kTextCut, &kWrappersCut};
 
 }  // namespace calspam::anomaly

@@ -81,13 +81,37 @@ bool is_phone(const Run& run) {
          run.groups.size() <= 6 && run.groups[0] >= 2 && count >= 10;
 }
 
+// Dashes and dots of print that senders put between digits, as ASCII.
+std::string with_plain_dashes(std::string_view text) {
+  std::string out;
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::string_view rest = text.substr(at);
+    const bool dash = rest.size() >= 3 && rest.substr(0, 2) == "\xE2\x80" &&
+                      ((rest[2] >= '\x90' && rest[2] <= '\x95') ||
+                       rest[2] == '\xA2');  // U+2010 to U+2015, bullet
+    if (dash || rest.substr(0, 3) == "\xE2\x88\x92") {  // minus sign
+      out += '-';
+      at += 2;
+    } else if (rest.substr(0, 2) == "\xC2\xB7") {  // middle dot
+      out += '.';
+      ++at;
+    } else {
+      out += text[at];
+    }
+  }
+  return out;
+}
+
 bool stands_free(std::string_view text, const Run& run) {
   const char before = run.begin == 0 ? ' ' : text[run.begin - 1];
   const char after = run.end >= text.size() ? ' ' : text[run.end];
+  // Google's plain text puts the next line right behind a number.
+  const bool glued = is_ascii_alpha(after) && is_north_american(run);
   // A number after "=", "/" or "_" is part of a URL or an identifier.
   return !is_word(before) && before != '=' && before != '/' && before != '_' &&
-         before != '-' && before != '%' && !is_word(after) && after != '_' &&
-         after != '@' && after != '=';
+         before != '-' && before != '%' && (!is_word(after) || glued) &&
+         after != '_' && after != '@' && after != '=';
 }
 
 void keep(std::vector<std::string>& found, std::string value) {
@@ -139,6 +163,8 @@ std::size_t number_end(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::vector<std::string> phone_numbers(std::string_view text) {
+  const std::string plain = with_plain_dashes(text);
+  text = plain;
   std::vector<std::string> found;
   for (std::size_t at = 0; at < text.size(); ++at) {
     const bool starts = is_ascii_digit(text[at]) ||

@@ -37,6 +37,9 @@ struct FactValue {
                std::vector<std::string>>
       value;
   std::vector<Place> places;
+  /// Of a text joined from pieces: where each piece ends in it. `places` has
+  /// one for each of them then.
+  std::vector<std::size_t> ends = {};
 
   bool known() const { return value.index() != 0; }
   /// For people: true, 3, "text", ["a", "b"]; "unknown".

@@ -27,6 +27,8 @@ std::span<const Fact> attendee_facts();
 std::span<const Fact> alarm_facts();
 std::span<const Fact> link_facts();
 std::span<const Fact> text_facts();
+std::span<const Fact> site_facts();
+std::span<const Fact> upstream_facts();
 
 inline FactValue unknown() {
   return {};

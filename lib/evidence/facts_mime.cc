@@ -168,10 +168,11 @@ constexpr auto kFacts = std::to_array<Fact>({
     {"html.active", FactType::Boolean, Scope::Message,
      "some HTML of the message or the event holds script", active},
     {"second_opinion.differs", FactType::Boolean, Scope::Message,
-     "gmime or libical read something else than our readers",
+     "true where gmime or libical were asked and read something else than our "
+     "readers, else unknown",
      [](const Subject& s, std::size_t) {
-       if (!s.second_opinion.asked) return unknown();
-       return boolean(!s.second_opinion.differences.empty());
+       if (s.second_opinion.differences.empty()) return unknown();
+       return boolean(true);
      }},
 });
 

@@ -10,7 +10,13 @@ namespace {
 template <ReadText Texts::*member>
 FactValue plain(const Subject& s, std::size_t) {
   const ReadText& text = s.texts.*member;
-  return present(text.plain, text.place);
+  FactValue value = present(text.plain);
+  value.places.clear();
+  for (const TextPiece& piece : text.pieces) {
+    value.places.push_back(piece.place);
+    value.ends.push_back(piece.end);
+  }
+  return value;
 }
 
 template <std::size_t ReadText::*member>

@@ -25,6 +25,7 @@ struct Finding {
   std::vector<std::string> clauses;  ///< of CC/R 18003: "6.2 c.1"
   std::string message;  ///< one lower-case sentence, values quoted; untrusted
   std::string excerpt;  ///< input text at the place; untrusted, UTF-8
+  Span match;           ///< what a pattern met in `excerpt`; may be empty
   Place where;
 };
 

@@ -25,9 +25,14 @@ class LinkCollector {
     if (link.written.scheme.empty() && link.written.host.empty()) return;
     if (same_ignoring_case(link.written.scheme, "cid")) return;
     link.url = link.written;
-    for (std::size_t i = 0; i < subject_.limits->unwrappings; ++i) {
+    for (std::size_t i = 0;; ++i) {
       std::optional<Unwrapped> inner = unwrap(link.url);
       if (!inner) break;
+      if (i == subject_.limits->unwrappings) {
+        note_limit(subject_, anomaly::kWrappersCut, std::string(text),
+                   link.place);
+        break;
+      }
       link.wrappers.push_back(std::move(inner->wrapper));
       Url next = parse_url(inner->target);
       if (!next.valid) break;

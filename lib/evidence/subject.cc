@@ -4,6 +4,7 @@
 #include "evidence/anomalies.hh"
 #include "evidence/observe.hh"
 #include "mail/service.hh"
+#include "mail/sift.hh"
 #include "util/charset.hh"
 #include "util/text.hh"
 
@@ -39,15 +40,25 @@ std::string signing_domain(const Header& header) {
   return "";
 }
 
-void observe_mail(Subject& subject) {
-  const Limits& limits = *subject.limits;
-  subject.message = parse_message(subject.raw->bytes, limits);
-  subject.complete = subject.message.complete;
-  for (const Anomaly& anomaly : subject.message.anomalies)
-    subject.anomalies.push_back(anomaly);
+// The domain of a sender that the site file names as a platform, or "".
+std::string site_platform(const Subject& subject) {
+  for (const auto* addresses : {&subject.from, &subject.sender})
+    for (const Address& address : *addresses)
+      if (subject.site->platforms.has_address(address.spec()))
+        return address.domain;
+  return "";
+}
+
+void observe_time(Subject& subject, std::optional<Instant> now) {
   subject.hops = parse_hops(subject.message);
-  subject.auth = parse_auth_results(subject.message);
   subject.time = message_time(subject.message, subject.hops);
+  subject.now = now ? now : subject.time.instant;
+}
+
+// All else that the header of the message says.
+void observe_root(Subject& subject) {
+  const Limits& limits = *subject.limits;
+  subject.auth = parse_auth_results(subject.message);
 
   const Part& root = subject.message.root();
   append(subject.from, root, "From", limits);
@@ -66,7 +77,18 @@ void observe_mail(Subject& subject) {
           calendar_service(subject.message, limits)) {
     subject.service = service->name;
     subject.service_dedicated = service->dedicated;
+  } else if (subject.site != nullptr) {
+    subject.service = site_platform(subject);
   }
+}
+
+void observe_mail(Subject& subject, std::optional<Instant> now) {
+  subject.message = parse_message(subject.raw->bytes, *subject.limits);
+  subject.complete = subject.message.complete;
+  for (const Anomaly& anomaly : subject.message.anomalies)
+    subject.anomalies.push_back(anomaly);
+  observe_time(subject, now);
+  observe_root(subject);
 }
 
 // A UTF-16 file shows in its byte order mark or in its zero bytes.
@@ -99,11 +121,12 @@ void note_limit(Subject& subject, const AnomalyKind& kind, std::string detail,
 }
 
 void observe(Subject& subject, const RawMessage& raw, const Limits& limits,
-             std::optional<Instant> now) {
+             std::optional<Instant> now, const Site* site) {
   subject.raw = &raw;
   subject.limits = &limits;
+  subject.site = site;
   if (raw.kind == RawKind::Mail)
-    observe_mail(subject);
+    observe_mail(subject, now);
   else
     observe_bare_calendar(subject);
   subject.now = now ? now : subject.time.instant;
@@ -116,6 +139,14 @@ void observe(Subject& subject, const RawMessage& raw, const Limits& limits,
   observe_html(subject);
   observe_links(subject);
   observe_texts(subject);
+}
+
+void observe_header(Subject& subject, const RawMessage& raw,
+                    const Limits& limits, std::optional<Instant> now) {
+  subject.raw = &raw;
+  subject.limits = &limits;
+  subject.message = parse_root_header(raw.bytes, limits);
+  observe_time(subject, now);
 }
 
 }  // namespace calspam

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "enrich/site.hh"
 #include "evidence/fact.hh"
 #include "ical/calendar.hh"
 #include "ical/event.hh"
@@ -77,12 +78,19 @@ struct SecondOpinion {
   Anomalies anomalies;
 };
 
+/// A piece of a joined text: where it ends, and where it stood.
+struct TextPiece {
+  std::size_t end = 0;
+  Place place;
+};
+
 /// What a person reads, and the same made plain (util/unicode.hh).
 struct ReadText {
   std::string plain;       ///< folded: what patterns see
   std::size_t length = 0;  ///< characters before folding
   std::size_t invisible = 0, bidi = 0, styled = 0;
-  Place place;
+  Place place;  ///< of the first piece
+  std::vector<TextPiece> pieces = {};
 };
 struct Texts {
   ReadText subject, body, events, all;
@@ -94,9 +102,10 @@ struct Texts {
 struct Subject {
   const RawMessage* raw = nullptr;
   const Limits* limits = nullptr;
-  Message message;        ///< no parts for a bare calendar
-  std::string bare_text;  ///< UTF-8 text of a bare calendar
-  OffsetChain bare_map;   ///< from `bare_text` to the input
+  const Site* site = nullptr;  ///< null: nothing is known of the site
+  Message message;             ///< no parts for a bare calendar
+  std::string bare_text;       ///< UTF-8 text of a bare calendar
+  OffsetChain bare_map;        ///< from `bare_text` to the input
   std::vector<Hop> hops;
   std::vector<AuthResult> auth;
   MessageTime time;            ///< of the message
@@ -132,8 +141,14 @@ struct Subject {
 void ask_second_opinion(Subject& subject);
 
 /// Fills `subject` from `raw`: readers, addresses, trace, events, links.
-/// `raw` and `limits` must outlive it. The second opinion is not asked here.
+/// `raw`, `limits` and `site` must outlive it. The second opinion is not asked
+/// here.
 void observe(Subject& subject, const RawMessage& raw, const Limits& limits,
-             std::optional<Instant> now);
+             std::optional<Instant> now, const Site* site = nullptr);
+
+/// Fills in what a record says of any mail: its header, its way and its time.
+/// For mail that the sift (mail/sift.hh) found no calendar in.
+void observe_header(Subject& subject, const RawMessage& raw,
+                    const Limits& limits, std::optional<Instant> now);
 
 }  // namespace calspam

@@ -10,6 +10,7 @@
 #include "util/limits.hh"
 #include "util/raw_message.hh"
 #include "util/result.hh"
+#include "util/sandbox.hh"
 
 namespace calspam {
 
@@ -23,6 +24,10 @@ struct InputOptions {
   std::size_t window_bytes = 1u << 20;  ///< read at a time
   /// What an input is decided by.
   std::size_t head_bytes = 64u << 10;
+  /// Tried in order on encrypted members of archives.
+  std::vector<std::string> archive_passwords = {"infected"};
+  /// Of the process that unpacks archives.
+  SandboxOptions sandbox;
 };
 
 /// Takes what the inputs give, in order. Either function returns false to end

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -15,10 +17,15 @@ struct Input {
   std::string path;  ///< as the user named it; "-" for standard input
   int descriptor = -1;
   bool is_folder = false;
+  std::optional<std::uint64_t> size;  ///< of a regular file
   /// The first `head_bytes` of a file, or all of a shorter one. For
   /// recognisers: reading on makes it invalid.
   std::string_view head;
   InputWindow& window;
+  std::string member = {};  ///< name inside an archive, or ""
+
+  /// "samples.zip!a/b.mbox"
+  std::string name() const;
 };
 
 /// Hands messages and errors to the sink, and keeps the paths still to read:
@@ -68,6 +75,8 @@ bool is_maildir(const Input& input);
 void read_maildir(Input& input, InputQueue& queue);
 bool is_folder(const Input& input);
 void read_folder(Input& input, InputQueue& queue);
+bool is_archive(const Input& input);
+void read_archive(Input& input, InputQueue& queue);
 bool is_calendar(const Input& input);
 void read_calendar(Input& input, InputQueue& queue);
 /// Calendar lines behind something else, in odd line ends or in UTF-16.
@@ -76,6 +85,12 @@ bool is_mbox(const Input& input);
 void read_mbox(Input& input, InputQueue& queue);
 bool is_message(const Input& input);
 void read_message(Input& input, InputQueue& queue);
+
+/// Takes the front of what the window is attached to, and has the format that
+/// recognises it read it, or says that none does.
+void read_content(Input& input, InputQueue& queue);
+/// Says what went wrong while the window was read.
+void report_trouble(const Input& input, InputQueue& queue);
 
 /// Hands over all of an input as one unit.
 void read_whole(Input& input, RawKind kind, InputQueue& queue);

@@ -138,7 +138,7 @@ class Splitter {
           at -= let_go(at);
           continue;
         }
-        deliver(message_end(window_.view().size()));
+        deliver(message_end(window_.view().size()), true);
         return false;
       }
       at = hit;
@@ -155,7 +155,7 @@ class Splitter {
         ++at;
         continue;
       }
-      deliver(message_end(hit + 1));
+      deliver(message_end(hit + 1), false);
       start_at(hit + 1);
       return true;
     }
@@ -189,16 +189,19 @@ class Splitter {
     return scanned - kContext;
   }
 
-  void deliver(std::size_t end) {
+  void deliver(std::size_t end, bool is_last) {
     RawMessage message;
     message.origin.path = input_.path;
+    message.origin.member = input_.member;
     message.origin.offset = begin_;
     message.origin.index = ++index_;
-    const std::uint64_t size = window_.offset() + end - begin_;
+    std::uint64_t size = window_.offset() + end - begin_;
     const std::uint64_t limit = queue_.options().limits.message_bytes;
     message.bytes = kept_.empty() ? window_.view().substr(0, end) : kept_;
     message.bytes = message.bytes.substr(0, limit);
-    if (size > limit) message.full_size = size;
+    // What is missing after a failure has a byte at least.
+    if (is_last && window_.is_broken()) ++size;
+    if (size > message.bytes.size()) message.full_size = size;
     queue_.message(message);
   }
 

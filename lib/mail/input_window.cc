@@ -9,6 +9,7 @@
 #include <cassert>
 #include <cerrno>
 #include <cstring>
+#include <utility>
 
 namespace calspam {
 namespace {
@@ -37,14 +38,21 @@ ssize_t read_patiently(int descriptor, char* to, std::size_t size) {
 }  // namespace
 
 void InputWindow::attach(int descriptor, std::optional<std::uint64_t> size) {
+  attach([descriptor](char* to, std::size_t count) {
+    return read_patiently(descriptor, to, count);
+  });
+  left_ = size;
+}
+
+void InputWindow::attach(Reader reader) {
   if (capacity_ > kKeptSteps * step_) {
     buffer_.reset();
     capacity_ = 0;
   }
   begin_ = end_ = 0;
   offset_ = 0;
-  descriptor_ = descriptor;
-  left_ = size;
+  reader_ = std::move(reader);
+  left_.reset();
   error_ = 0;
   ended_ = shrank_ = grew_ = false;
 }
@@ -97,7 +105,7 @@ std::size_t InputWindow::read_some(char* to, std::size_t size) {
     to = &extra;
     size = 1;
   }
-  const ssize_t count = read_patiently(descriptor_, to, size);
+  const ssize_t count = reader_(to, size);
   ended_ = at_size || count <= 0;
   if (count < 0) error_ = errno;
   if (at_size) {

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <sys/types.h>
+
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string_view>
@@ -25,6 +28,10 @@ class InputWindow {
   /// to the `size` it has now, so that one that keeps growing comes to an end.
   void attach(int descriptor, std::optional<std::uint64_t> size);
 
+  /// Starts on a stream that `reader` gives: as read(2), without signals.
+  using Reader = std::function<ssize_t(char* to, std::size_t size)>;
+  void attach(Reader reader);
+
   /// What is held; valid until grow() or attach().
   std::string_view view() const;
   /// Place in the file of the first byte of view().
@@ -41,7 +48,9 @@ class InputWindow {
 
   int error() const { return error_; }     ///< errno of a failed read, or 0
   bool shrank() const { return shrank_; }  ///< ended before its size
-  bool grew() const { return grew_; }      ///< goes on after its size
+  /// Ended, but not where the input does.
+  bool is_broken() const { return error_ != 0 || shrank_; }
+  bool grew() const { return grew_; }  ///< goes on after its size
 
  private:
   /// Reads up to `size` bytes to `to`; 0 at the end and on an error.
@@ -54,7 +63,7 @@ class InputWindow {
   std::size_t begin_ = 0;
   std::size_t end_ = 0;
   std::uint64_t offset_ = 0;
-  int descriptor_ = -1;
+  Reader reader_;
   std::optional<std::uint64_t> left_;  ///< of a regular file
   bool ended_ = true;
   int error_ = 0;

@@ -12,11 +12,13 @@ namespace calspam {
 namespace {
 
 // In the order of the manual, which is also the order of asking.
-constexpr std::array<InputFormat, 6> kFormats{{
+constexpr std::array<InputFormat, 7> kFormats{{
     {"maildir", "a folder with cur and new: one message a file", is_maildir,
      read_maildir},
     {"folder", "any other folder: everything in and below it", is_folder,
      read_folder},
+    {"archive", "zip, tar, or anything in gzip, bzip2, xz or zstd", is_archive,
+     read_archive},
     {"calendar", "an iCalendar file (RFC 5545)", is_calendar, read_calendar},
     {"mbox", "a mailbox: messages that begin with From_ lines", is_mbox,
      read_mbox},
@@ -24,6 +26,13 @@ constexpr std::array<InputFormat, 6> kFormats{{
     {"calendar", "calendar lines behind something else, or in UTF-16",
      is_loose_calendar, read_calendar},
 }};
+
+void read_as_recognised(Input& input, InputQueue& queue) {
+  for (const InputFormat& format : kFormats) {
+    if (format.recognises(input)) return format.read(input, queue);
+  }
+  queue.error({input.name(), "not a message, mailbox or calendar"});
+}
 
 class Driver {
  public:
@@ -59,45 +68,26 @@ class Driver {
  private:
   void open(const InputQueue::Pending& pending) {
     if (pending.path == "-" && !pending.in_folder) {
-      Input input{"-", queue_.options().standard_input, false, {}, window_};
-      return read_content(input, {});
+      return read_file(
+          {"-", queue_.options().standard_input, false, {}, {}, window_});
     }
     const auto opened = open_input(
         pending.path, pending.in_folder ? Links::Refuse : Links::Follow);
     if (!opened) return queue_.error(opened.error());
-    Input input{
-        pending.path, opened->descriptor.get(), opened->is_folder, {}, window_};
-    if (opened->is_folder) return read_as_recognised(input);
-    read_content(input, opened->size);
+    Input input{pending.path,
+                opened->descriptor.get(),
+                opened->is_folder,
+                opened->size,
+                {},
+                window_};
+    if (opened->is_folder) return read_as_recognised(input, queue_);
+    read_file(std::move(input));
   }
 
-  void read_content(Input& input, std::optional<std::uint64_t> size) {
-    window_.attach(input.descriptor, size);
-    window_.grow_to(queue_.options().head_bytes);
-    input.head = window_.view().substr(0, queue_.options().head_bytes);
-    if (!input.head.empty())
-      read_as_recognised(input);
-    else if (window_.error() == 0)
-      queue_.error({input.path, "empty"});
-    report_trouble(input);
-  }
-
-  void read_as_recognised(Input& input) {
-    for (const InputFormat& format : kFormats) {
-      if (format.recognises(input)) return format.read(input, queue_);
-    }
-    queue_.error({input.path, "not a message, mailbox or calendar"});
-  }
-
-  void report_trouble(const Input& input) {
-    if (queue_.stopped()) return;
-    if (window_.error() != 0) {
-      queue_.error({input.path, system_error_text(window_.error())});
-    } else if (window_.shrank()) {
-      queue_.error({input.path, "became shorter while it was read"});
-    } else if (window_.grew()) {
-      queue_.error({input.path, "grew while it was read: the rest is unread"});
-    }
+  void read_file(Input input) {
+    window_.attach(input.descriptor, input.size);
+    calspam::read_content(input, queue_);
+    report_trouble(input, queue_);
   }
 
   bool read_lines(const std::string& list, int descriptor) {
@@ -141,6 +131,31 @@ class Driver {
 
 }  // namespace
 
+std::string Input::name() const {
+  return Origin{path, member}.name();
+}
+
+void read_content(Input& input, InputQueue& queue) {
+  InputWindow& window = input.window;
+  window.grow_to(queue.options().head_bytes);
+  input.head = window.view().substr(0, queue.options().head_bytes);
+  if (!input.head.empty())
+    read_as_recognised(input, queue);
+  else if (window.error() == 0)
+    queue.error({input.name(), "empty"});
+}
+
+void report_trouble(const Input& input, InputQueue& queue) {
+  const InputWindow& window = input.window;
+  if (window.error() != 0) {
+    queue.error({input.path, system_error_text(window.error())});
+  } else if (window.shrank()) {
+    queue.error({input.path, "became shorter while it was read"});
+  } else if (window.grew()) {
+    queue.error({input.path, "grew while it was read: the rest is unread"});
+  }
+}
+
 void InputQueue::message(const RawMessage& message) {
   if (stopped_) return;
   ++handed_over_;
@@ -174,10 +189,13 @@ void read_whole(Input& input, RawKind kind, InputQueue& queue) {
   const std::uint64_t unread = input.window.skip_rest();
   RawMessage message;
   message.origin.path = input.path;
+  message.origin.member = input.member;
   message.kind = kind;
-  const std::uint64_t size = input.window.view().size() + unread;
+  std::uint64_t size = input.window.view().size() + unread;
   message.bytes = input.window.view().substr(0, limit);
-  if (size > limit) message.full_size = size;
+  // What is missing after a failure has a byte at least.
+  if (input.window.is_broken()) ++size;
+  if (size > message.bytes.size()) message.full_size = size;
   queue.message(message);
 }
 

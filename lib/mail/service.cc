@@ -46,6 +46,10 @@ bool matches(std::string_view address, std::string_view entry) {
 
 }  // namespace
 
+std::span<const CalendarService> calendar_services() {
+  return kServices;
+}
+
 const CalendarService* service_of_address(std::string_view address) {
   for (const CalendarService& service : kServices)
     if (matches(address, service.address)) return &service;

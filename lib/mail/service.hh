@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <span>
 #include <string_view>
 
 #include "mail/message.hh"
@@ -18,6 +19,8 @@ struct CalendarService {
   /// other things too, which count only with a calendar part.
   bool dedicated;
 };
+
+std::span<const CalendarService> calendar_services();
 
 /// The service whose address stands in From or Sender of the root, or null.
 const CalendarService* calendar_service(const Message& message,

@@ -5,8 +5,11 @@
 #include <map>
 #include <tuple>
 
+#include "evidence/contacts.hh"
+#include "mail/transfer.hh"
 #include "report/location.hh"
 #include "report/reported_calendar.hh"
+#include "report/reported_links.hh"
 #include "util/hash.hh"
 #include "util/text.hh"
 
@@ -29,6 +32,36 @@ std::string_view encoding_name(TransferEncoding encoding) {
       return "unknown";
   }
   return "";
+}
+
+// Digests are for what may come as a file; the hostile nest of many large
+// ones is not worth the time.
+constexpr std::uint64_t kHashedBytes = 64ull << 20;
+
+// The bytes of a part stand in the input as they are: no message around it is
+// encoded as a whole.
+bool stands_in_input(const Message& message, const Part& part) {
+  for (int at = part.parent; at >= 0;) {
+    const Part& around = message.parts[static_cast<std::size_t>(at)];
+    if (around.encoding != TransferEncoding::Identity) return false;
+    at = around.parent;
+  }
+  return true;
+}
+
+std::string content_hash(const Subject& subject, const Part& part,
+                         std::uint64_t& left) {
+  if (!part.is_leaf() || !part.reading.empty()) return "";
+  if (part.carrier == Carrier::None && part.filename.empty()) return "";
+  const std::string_view bytes = subject.raw->bytes;
+  const Span body = part.body_span;
+  if (body.end > bytes.size() || body.empty() || body.size() > left) return "";
+  if (!stands_in_input(subject.message, part)) return "";
+  left -= body.size();
+  const TransferDecoding decoded =
+      decode_transfer(part.encoding, bytes.substr(body.begin, body.size()),
+                      body.begin, bytes.size());
+  return decoded.cut ? "" : sha256(decoded.bytes);
 }
 
 ReportedPart reported_part(const Part& part) {
@@ -164,11 +197,24 @@ Report build_report(const Subject& subject, const RuleSet& rules,
   report.complete = subject.complete;
   add_findings(subject, rules, std::move(findings), lines, report);
   report.calendars = reported_calendars(subject);
-  for (const Part& part : subject.message.parts)
+  std::uint64_t hashed = kHashedBytes;
+  for (const Part& part : subject.message.parts) {
     report.parts.push_back(reported_part(part));
+    if (subject.has_calendar_content())
+      report.parts.back().sha256 = content_hash(subject, part, hashed);
+  }
+  add_links(subject, lines, report);
+  report.phones = phone_numbers(subject.texts.all.plain);
   add_anomalies(subject, lines, report);
   add_second_opinion(subject, report);
   return report;
+}
+
+Advice reported_advice(Advice advice) {
+  if (advice.gate)
+    for (std::string& reason : advice.gate->reasons)
+      reason = reported_text(reason);
+  return advice;
 }
 
 }  // namespace calspam

@@ -17,4 +17,7 @@ namespace calspam {
 Report build_report(const Subject& subject, const RuleSet& rules,
                     std::vector<Finding> findings, Verdict verdict);
 
+/// Advice with its sentences made fit for a report.
+Advice reported_advice(Advice advice);
+
 }  // namespace calspam

@@ -77,10 +77,8 @@ namespace facts_format {
 
 void begin(FormatRun&, std::string&) {}
 
-void message(FormatRun& run, const Report& report, std::string& out) {
-  if (!run.first) out += '\n';
+void message(const FormatOptions&, const Report& report, std::string& out) {
   out += report.facts;
-  run.first = false;
 }
 
 void error(FormatRun&, const InputError&, std::string&) {}

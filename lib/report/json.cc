@@ -6,6 +6,7 @@
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "report/escape.hh"
 #include "util/text.hh"
 
 namespace calspam {
@@ -16,35 +17,9 @@ using Json = nlohmann::ordered_json;
 constexpr std::size_t kErrorsKept = 10'000;
 
 // A terminal obeys C1 controls and bidi marks as well as ESC, and JSON leaves
-// them as they are: what printable() would not print is escaped here. Such
-// characters stand in strings only, the rest of JSON is ASCII.
-std::string without_acting(std::string_view json) {
-  std::string out;
-  out.reserve(json.size());
-  for (std::size_t at = 0; at < json.size();) {
-    const auto byte = static_cast<unsigned char>(json[at]);
-    if (byte < 0x7F) {
-      out += json[at++];
-      continue;
-    }
-    const std::size_t start = at;
-    const char32_t c = next_code_point(json, at);
-    const std::string_view written = json.substr(start, at - start);
-    if (c != 0x7F && printable(written) == written) {
-      out += written;
-    } else if (c < 0x10000) {
-      out += fmt::format("\\u{:04x}", static_cast<unsigned>(c));
-    } else {
-      const auto rest = static_cast<unsigned>(c) - 0x10000;
-      out += fmt::format("\\u{:04x}\\u{:04x}", 0xD800 + (rest >> 10),
-                         0xDC00 + (rest & 0x3FF));
-    }
-  }
-  return out;
-}
-
+// them as they are: what printable() would not print is escaped.
 std::string printed(const Json& json) {
-  return without_acting(
+  return json_without_acting(
       json.dump(-1, ' ', false, Json::error_handler_t::replace));
 }
 
@@ -192,8 +167,23 @@ Json part_json(const ReportedPart& part) {
   json["reading"] = known(part.reading);
   json["span"] = span_json(part.span);
   json["decoded_size"] = part.decoded_size;
+  json["sha256"] = known(part.sha256);
   json["analysed"] = part.analysed;
   json["not_analysed"] = known(part.not_analysed);
+  return json;
+}
+
+Json link_json(const ReportedLink& link) {
+  Json json;
+  json["url"] = link.url;
+  json["written"] = known(link.written);
+  json["host"] = known(link.host);
+  json["domain"] = known(link.domain);
+  json["wrappers"] = strings(link.wrappers);
+  json["context"] = known(link.context);
+  json["visible"] = known(link.visible);
+  json["hidden"] = link.hidden;
+  json["where"] = location_json(link.location);
   return json;
 }
 
@@ -205,6 +195,42 @@ Json anomaly_json(const ReportedAnomaly& anomaly) {
   json["detail"] = known(anomaly.detail);
   json["where"] = location_json(anomaly.location);
   return json;
+}
+
+Json action_json(const AdvisedAction& action) {
+  Json json;
+  json["id"] = action.id;
+  json["clause"] = action.clause;
+  json["role"] = role_name(action.role);
+  json["certainty"] = certainty_name(action.certainty);
+  json["silent"] = action.silent;
+  json["feedback"] = action.feedback;
+  json["say"] = action.say;
+  return json;
+}
+
+Json gate_json(const Gate& gate) {
+  Json json;
+  json["insert"] = insert_name(gate.insert);
+  json["reasons"] = strings(gate.reasons);
+  json["availability"] = gate.availability;
+  json["alarms"] = gate.alarms;
+  json["options"] = list(gate.options, [](const UserOption& option) {
+    Json row;
+    row["id"] = option.id;
+    row["clause"] = option.clause;
+    row["say"] = option.say;
+    return row;
+  });
+  return json;
+}
+
+void add_advice(const Report& report, Json& json) {
+  json["actions"] = nullptr;
+  json["gate"] = nullptr;
+  if (!report.advice) return;
+  json["actions"] = list(report.advice->actions, action_json);
+  if (report.advice->gate) json["gate"] = gate_json(*report.advice->gate);
 }
 
 void add_identity(const Report& report, Json& json) {
@@ -232,12 +258,16 @@ void add_message(const Report& report, Json& json) {
   json["finding_count"] = report.finding_count;
   json["calendar"] = list(report.calendars, calendar_json);
   json["mime"] = list(report.parts, part_json);
+  json["links"] = list(report.links, link_json);
+  json["link_count"] = report.link_count;
+  json["phones"] = strings(report.phones);
   json["anomalies"] = list(report.anomalies, anomaly_json);
   json["anomaly_count"] = report.anomaly_count;
   Json second;
   second["asked"] = report.second_opinion_asked;
   second["differences"] = strings(report.second_opinion);
   json["second_opinion"] = second;
+  add_advice(report, json);
 }
 
 void add_error(const InputError& error, Json& json) {
@@ -280,17 +310,15 @@ Json line(std::string_view type) {
 namespace json_format {
 
 void begin(FormatRun& run, std::string& out) {
-  out += fmt::format("{{\n\"schema\": {},\n\"tool\": {},\n\"messages\": [",
+  out += fmt::format("{{\n\"schema\": {},\n\"tool\": {},\n\"messages\": [\n",
                      printed(Json(kReportSchema)),
                      printed(tool_json(run.options.tool)));
 }
 
-void message(FormatRun& run, const Report& report, std::string& out) {
+void message(const FormatOptions&, const Report& report, std::string& out) {
   Json json;
   add_message(report, json);
-  out += run.first ? "\n" : ",\n";
   out += printed(json);
-  run.first = false;
 }
 
 void error(FormatRun& run, const InputError& error, std::string&) {
@@ -298,7 +326,8 @@ void error(FormatRun& run, const InputError& error, std::string&) {
 }
 
 void end(FormatRun& run, const Summary& summary, std::string& out) {
-  out += "\n],\n\"errors\": [";
+  out += run.first ? "]" : "\n]";
+  out += ",\n\"errors\": [";
   for (std::size_t i = 0; i < run.errors.size(); ++i) {
     Json json;
     add_error(run.errors[i], json);
@@ -315,11 +344,10 @@ namespace jsonl_format {
 
 void begin(FormatRun&, std::string&) {}
 
-void message(FormatRun& run, const Report& report, std::string& out) {
+void message(const FormatOptions&, const Report& report, std::string& out) {
   Json json = line("message");
   add_message(report, json);
   out += printed(json) + '\n';
-  run.first = false;
 }
 
 void error(FormatRun&, const InputError& error, std::string& out) {

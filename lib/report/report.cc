@@ -3,11 +3,11 @@
 
 namespace calspam {
 
-void Summary::count(const Report& report) {
+void Summary::count(Level level, bool complete, std::uint64_t size) {
   ++messages;
-  bytes += report.size;
-  if (!report.complete) ++incomplete;
-  switch (report.verdict.level) {
+  bytes += size;
+  if (!complete) ++incomplete;
+  switch (level) {
     case Level::None:
       ++none;
       break;

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "detect/advice.hh"
 #include "detect/verdict.hh"
 #include "evidence/finding.hh"
 #include "util/anomaly.hh"
@@ -63,6 +64,20 @@ struct ReportedPart {
   std::uint64_t decoded_size = 0;
   bool analysed = false;
   std::string not_analysed;
+  /// Of the decoded bytes of a calendar or a named part, "" of others.
+  std::string sha256;
+};
+
+/// A link as a click would follow it, once however often it stands there.
+struct ReportedLink {
+  std::string url;      ///< innermost, wrappers undone
+  std::string written;  ///< as it stood the first time, "" when the same
+  std::string host, domain;
+  std::vector<std::string> wrappers;  ///< outermost first
+  std::string context;                ///< as of evidence: "html", "text", ...
+  std::string visible;                ///< text shown for it, ""
+  bool hidden = false;
+  Location location;
 };
 
 /// The record of one input unit: schema calspam.report/1. Strings that come
@@ -81,11 +96,15 @@ struct Report {
   std::size_t finding_count = 0;          ///< of all, also those left out
   std::vector<ReportedCalendar> calendars;
   std::vector<ReportedPart> parts;
+  std::vector<ReportedLink> links;  ///< the first 100 that differ
+  std::size_t link_count = 0;       ///< of all places
+  std::vector<std::string> phones;  ///< in what a person reads, as digits
   std::vector<ReportedAnomaly> anomalies;
   std::size_t anomaly_count = 0;    ///< of all, also those left out
   std::vector<std::string> limits;  ///< ids of limits reached
   bool second_opinion_asked = false;
   std::vector<std::string> second_opinion;  ///< differences, sentences
+  std::optional<Advice> advice;  ///< where it was asked for
   std::string facts;  ///< facts_text(), where the facts format asked for it
 };
 
@@ -99,7 +118,10 @@ struct Summary {
   std::uint64_t messages = 0, none = 0, clean = 0, unknown = 0, suspicious = 0,
                 spam = 0, errors = 0, incomplete = 0, bytes = 0;
   bool interrupted = false;  ///< inputs are left that were not looked at
-  void count(const Report& report);
+  void count(Level level, bool complete, std::uint64_t size);
+  void count(const Report& report) {
+    count(report.verdict.level, report.complete, report.size);
+  }
 };
 
 }  // namespace calspam

@@ -35,9 +35,9 @@ std::string_view color_of(Level level) {
   return "0";
 }
 
-std::string colored(const FormatRun& run, std::string_view sgr,
+std::string colored(const FormatOptions& options, std::string_view sgr,
                     std::string text) {
-  if (!run.options.color) return text;
+  if (!options.color) return text;
   return fmt::format("\x1b[{}m{}\x1b[0m", sgr, text);
 }
 
@@ -50,19 +50,19 @@ std::string_view subject_of(const Report& report) {
   return "";
 }
 
-void add_headline(const FormatRun& run, const Report& report,
+void add_headline(const FormatOptions& options, const Report& report,
                   std::string& out) {
   const Level level = report.verdict.level;
   const std::string origin =
       padded(printable(report.origin.name()), kOriginWidth);
   const std::size_t used = kLevelWidth + 8 + columns(origin) + 2;
-  const std::size_t room = run.options.width > used + kLeastSubject
-                               ? run.options.width - used
+  const std::size_t room = options.width > used + kLeastSubject
+                               ? options.width - used
                                : kLeastSubject;
   const std::string subject = fitted(printable(subject_of(report)), room);
   const std::string line = fmt::format(
       "{}{:>6.1f}  {}  {}",
-      colored(run, color_of(level), padded(level_name(level), kLevelWidth)),
+      colored(options, color_of(level), padded(level_name(level), kLevelWidth)),
       report.verdict.score, origin, subject);
   out += line.substr(0, line.find_last_not_of(' ') + 1);
   out += '\n';
@@ -87,13 +87,13 @@ void add_grounds(const Report& report, std::string& out) {
                      certainty_name(verdict.certainty), grounds);
 }
 
-void add_findings(const FormatRun& run, const Report& report,
+void add_findings(const FormatOptions& options, const Report& report,
                   std::string& out) {
   for (const ReportedFinding& reported : report.findings) {
     const Finding& finding = reported.finding;
     const std::string place = printable(location_text(reported.location));
     out += fmt::format("{:>16.1f}  {}: {}{}\n", finding.score,
-                       colored(run, "1", printable(finding.id)),
+                       colored(options, "1", printable(finding.id)),
                        fitted(printable(finding.message), kSentenceWidth),
                        place.empty() ? "" : fmt::format(" [{}]", place));
   }
@@ -130,16 +130,37 @@ void add_oddities(const Report& report, std::string& out) {
         fmt::format("{}not read in full: {}\n", kIndent, listed(report.limits));
 }
 
+// What the roles that were asked for should do, and what the calendar may.
+void add_advice(const Report& report, std::string& out) {
+  if (!report.advice) return;
+  for (const AdvisedAction& action : report.advice->actions)
+    out += fmt::format("{}do: {}: {}: {} [{}; feedback: {}]\n", kIndent,
+                       role_name(action.role), printable(action.id),
+                       printable(action.say), printable(action.clause),
+                       printable(action.feedback));
+  if (!report.advice->gate) return;
+  const Gate& gate = *report.advice->gate;
+  out += fmt::format("{}insert: {}; availability {}; alarms {}\n", kIndent,
+                     insert_name(gate.insert), gate.availability,
+                     gate.alarms ? "as stated" : "off");
+  for (const std::string& reason : gate.reasons)
+    out += fmt::format("{}  because: {}\n", kIndent,
+                       fitted(printable(reason), kSentenceWidth));
+  for (const UserOption& option : gate.options)
+    out += fmt::format("{}  offer: {}\n", kIndent, printable(option.say));
+}
+
 }  // namespace
 
 void begin(FormatRun&, std::string&) {}
 
-void message(FormatRun& run, const Report& report, std::string& out) {
-  add_headline(run, report, out);
+void message(const FormatOptions& options, const Report& report,
+             std::string& out) {
+  add_headline(options, report, out);
   add_grounds(report, out);
-  add_findings(run, report, out);
+  add_findings(options, report, out);
   add_oddities(report, out);
-  run.first = false;
+  add_advice(report, out);
 }
 
 // Errors are for standard error; the summary counts them.

@@ -6,7 +6,8 @@
 namespace calspam::text_format {
 
 void begin(FormatRun& run, std::string& out);
-void message(FormatRun& run, const Report& report, std::string& out);
+void message(const FormatOptions& options, const Report& report,
+             std::string& out);
 void error(FormatRun& run, const InputError& error, std::string& out);
 void end(FormatRun& run, const Summary& summary, std::string& out);
 

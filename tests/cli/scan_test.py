@@ -312,6 +312,62 @@ class Options(unittest.TestCase):
         return said
 
 
+class Advice(unittest.TestCase):
+    SAMPLES = ROOT / "testdata/rules/identity/organizer-on-allow-list"
+
+    def scan(self, *words, sample="hit-dkim-stands-for-it.eml"):
+        return run("scan", "--no-default-rules", "--rules", str(ROOT / "rules"),
+                   *words, str(self.SAMPLES / sample))
+
+    def gate(self, *words, **more):
+        result = self.scan("--format=jsonl", *words, **more)
+        for line in lines(result):
+            VALIDATOR.validate(line)
+        return lines(result)[0]["gate"]
+
+    def test_holds_whom_it_does_not_know(self):
+        self.assertEqual(self.gate()["insert"], "hold")
+
+    def test_allows_whom_the_site_file_allows_once_authenticated(self):
+        site = ("--site", str(self.SAMPLES / "site.yaml"))
+        self.assertEqual(self.gate(*site)["insert"], "allow")
+        forged = self.gate(*site, sample="miss-not-authenticated.eml")
+        self.assertEqual(forged["insert"], "hold")
+        self.assertEqual(forged["availability"], "tentative")
+
+    def test_denies_what_another_filter_called_spam(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "marked.eml")
+            sample = self.SAMPLES / "hit-dkim-stands-for-it.eml"
+            path.write_bytes(b"X-Spam-Flag: YES\n" + sample.read_bytes())
+            site = ("--site", str(self.SAMPLES / "site.yaml"))
+            gate = self.gate(*site, sample=str(path))
+        self.assertEqual(gate["insert"], "deny")
+        self.assertEqual(gate["availability"], "none")
+
+    def test_is_for_the_roles_that_were_named(self):
+        said = self.scan("--role=user-app").stdout.decode()
+        self.assertIn("do: user-app: keep-provenance: ", said)
+        self.assertIn("insert: hold; availability tentative; alarms off", said)
+        self.assertNotIn("do: ", self.scan("--role=relay").stdout.decode())
+        self.assertNotIn("insert: ", self.scan().stdout.decode())
+
+    def test_needs_actions(self):
+        result = scan("--role=relay", "meeting.eml")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn(b"--role: no rule folder has an actions.yaml",
+                      result.stderr)
+
+    def test_faults_of_a_site_file_name_their_place(self):
+        with tempfile.TemporaryDirectory() as folder:
+            path = pathlib.Path(folder, "site.yaml")
+            path.write_text("domains: [corp.example]\nblok: []\n")
+            result = self.scan("--site", str(path))
+        self.assertEqual(result.returncode, 2)
+        self.assertRegex(result.stderr.decode(),
+                         r'site\.yaml:2:1: unknown key "blok"')
+
+
 class Reports(unittest.TestCase):
     ALL = ("acting.eml", "callback.eml", "empty.eml", "meeting.eml",
            "meeting.ics", "plain.eml", "three.mbox")

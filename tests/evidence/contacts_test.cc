@@ -25,6 +25,18 @@ TEST(PhoneNumbers, AreFoundInTheFormsPeopleWrite) {
   EXPECT_EQ(phones("\xE2\x98\x8E 202 555 0143"), "2025550143");
 }
 
+TEST(PhoneNumbers, AreFoundInDisguise) {
+  EXPECT_EQ(phones("202\xE2\x80\x93"
+                   "555\xE2\x80\x90"
+                   "0143"),
+            "2025550143");
+  EXPECT_EQ(phones("202\xE2\x80\xA2"
+                   "555\xC2\xB7"
+                   "0143"),
+            "2025550143");
+  EXPECT_EQ(phones("help: 1 202 555-0143membership"), "12025550143");
+}
+
 TEST(PhoneNumbers, AreNotDatesTimesIdsOrAmounts) {
   EXPECT_EQ(phones("2026-11-22 10:00 - 2026-11-23"), "");
   EXPECT_EQ(phones("20261122T100000Z"), "");

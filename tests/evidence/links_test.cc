@@ -76,5 +76,16 @@ TEST(Links, TellTheSendersOwnDomain) {
             "false");
 }
 
+TEST(Links, AreNotLeftWrappedWithoutAWord) {
+  const auto wrapped = [](int times) {
+    std::string url = "https://a.example/";
+    for (int i = 0; i < times; ++i) url = "https://www.google.com/url?q=" + url;
+    return Observed(invitation("SUMMARY:x\r\nURL:" + url + "\r\n"));
+  };
+  EXPECT_TRUE(wrapped(10).subject.complete);
+  EXPECT_EQ(wrapped(10).fact("link.host"), "a.example");
+  EXPECT_FALSE(wrapped(11).subject.complete);
+}
+
 }  // namespace
 }  // namespace calspam

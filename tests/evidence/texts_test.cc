@@ -34,5 +34,18 @@ TEST(Texts, OfTheBodyComeFromPlainAndHtml) {
   EXPECT_EQ(body.find("secret"), std::string::npos);
 }
 
+TEST(Texts, AreNotCutWithoutAWord) {
+  const std::string filling(3u << 20, 'x');
+  const Observed filled(
+      invitation("SUMMARY:Lunch\r\nDESCRIPTION:" + filling.substr(0, 900'000) +
+                 "\r\nCOMMENT:" + filling.substr(0, 900'000) + " pay now\r\n"));
+  EXPECT_FALSE(filled.subject.complete);
+  const Observed body("From: a@event.eventbrite.com\nTo: bob@example.com\n\n" +
+                      filling + " pay now\n");
+  EXPECT_FALSE(body.subject.complete);
+  EXPECT_EQ(body.subject.anomalies.back().kind->id, "limit-text");
+  EXPECT_TRUE(Observed(invitation("SUMMARY:Lunch\r\n")).subject.complete);
+}
+
 }  // namespace
 }  // namespace calspam

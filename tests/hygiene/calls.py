@@ -40,13 +40,19 @@ LIBRARY_ONLY = {
     r"\bsetlocale\s*\(": "the library never sets the locale",
 }
 
+# Worker processes are the one place where the library acts: their memory is
+# shared anonymously, they end by themselves, and a deadline needs a clock.
+PROCESSES = {"lib/engine/arena.cc", "lib/engine/worker.cc",
+             "lib/engine/pool.cc", "lib/mail/archive_process.cc",
+             "lib/util/sandbox.cc"}
+
 
 def main():
     offences = []
     paths = tree.sources("lib", "apps")
     for path in paths:
         rules = dict(FORBIDDEN)
-        if path.parts[0] == "lib":
+        if path.parts[0] == "lib" and str(path) not in PROCESSES:
             rules.update(LIBRARY_ONLY)
         content = tree.code(path)
         for call, reason in rules.items():

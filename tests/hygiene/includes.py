@@ -10,10 +10,11 @@ MAY_INCLUDE = {
     "mail": {"util"},
     "ical": {"util"},
     "web": {"util"},
-    "evidence": {"util", "mail", "ical", "web"},
-    "detect": {"util", "mail", "ical", "web", "evidence"},
-    "report": {"util", "mail", "ical", "web", "evidence", "detect"},
-    "engine": {"util", "mail", "ical", "web", "evidence", "detect", "report"},
+    "enrich": {"util"},
+    "evidence": {"util", "mail", "ical", "web", "enrich"},
+    "detect": {"util", "mail", "ical", "web", "enrich", "evidence"},
+    "report": {"util", "mail", "ical", "web", "enrich", "evidence", "detect"},
+    "engine": {"util", "mail", "ical", "web", "enrich", "evidence", "detect", "report"},
 }
 
 # Prefix of a header's name: the sources that may have it. No header may,
@@ -25,14 +26,21 @@ LIBRARIES = {
     "unicode/": {"lib/util/charset.cc", "lib/util/unicode.cc",
                  "lib/ical/zone.cc", "lib/web/domain.cc"},
     "gmime/": {"lib/mail/second_opinion.cc"},
+    "archive.h": {"lib/mail/archive.cc"},
+    "archive_entry.h": {"lib/mail/archive.cc"},
     "libical/": {"lib/ical/second_opinion.cc"},
     "libpsl.h": {"lib/web/domain.cc"},
     "yaml-cpp/": {"lib/detect/yaml_reader.cc"},
-    "nlohmann/": {"lib/report/json.cc"},
+    "nlohmann/": {"lib/report/json.cc", "lib/report/misp.cc",
+                  "lib/report/stix.cc"},
+    # Of the compiler; where there is no SSE2, the file does without.
+    "emmintrin.h": {"lib/mail/sift_bytes.cc"},
+    "seccomp.h": {"lib/util/sandbox.cc"},
     "CLI/": {"apps/calspam-cli/"},
 }
 POSIX = {"arpa/inet.h", "dirent.h", "fcntl.h", "netinet/in.h", "poll.h",
-         "signal.h", "sys/ioctl.h", "sys/resource.h", "sys/stat.h", "sys/types.h",
+         "locale.h", "malloc.h", "signal.h", "sys/ioctl.h", "sys/mman.h", "sys/prctl.h",
+         "sys/resource.h", "sys/socket.h", "sys/stat.h", "sys/types.h",
          "sys/wait.h", "unistd.h"}
 INCLUDE = re.compile(r'^[ \t]*#[ \t]*include[ \t]*([<"])([^>"]+)[>"]', re.M)
 

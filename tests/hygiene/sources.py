@@ -33,7 +33,7 @@ def offences_of(path):
         if lines > most and str(path) not in LONG:
             yield (f"{path}: {lines} lines; look for the second noun, or "
                    "list it with a reason in tests/hygiene/sources.py")
-    if content and not content.endswith(b"\n"):
+    if content and b"\0" not in content and not content.endswith(b"\n"):
         yield f"{path}: no line end at its end"
 
 

@@ -262,6 +262,21 @@ TEST(Recurrence, CuttingTheListIsNoLimit) {
   EXPECT_TRUE(anomalies.empty());
 }
 
+TEST(Recurrence, IsSearchedForInBoundedSteps) {
+  const std::string text = event_text(
+      {"DTSTART:20240229T090000Z", "RRULE:FREQ=DAILY;BYMONTH=2;BYMONTHDAY=29"});
+  const auto listed = [&](std::size_t steps) {
+    Limits limits;
+    limits.recurrence_steps = steps;
+    Anomalies unused;
+    const Calendar calendar = parse_calendar(text, limits);
+    return events_of(calendar, 0, limits, unused).at(0).recurrence;
+  };
+  EXPECT_FALSE(listed(100'000).first.empty());
+  EXPECT_TRUE(listed(2).listing_cut);
+  EXPECT_LT(listed(2).first.size(), listed(100'000).first.size());
+}
+
 TEST(Recurrence, ExceptionsAreTakenOut) {
   const Recurrence r =
       read({"DTSTART:20260101T090000Z", "RRULE:FREQ=DAILY;COUNT=5",

@@ -88,7 +88,7 @@ TEST_F(Inputs, HaveTheirNamesInOneTable) {
     EXPECT_TRUE(fs::is_directory(kData + std::string(format.name)));
     EXPECT_FALSE(format.summary.empty());
   }
-  EXPECT_EQ(names, "maildir folder calendar mbox message ");
+  EXPECT_EQ(names, "maildir folder archive calendar mbox message ");
 }
 
 TEST_F(Inputs, AreRecognisedByContent) {

@@ -79,5 +79,50 @@ TEST(Reader, StopsAtTheBoundOfText) {
   EXPECT_FALSE(message.complete);
 }
 
+// A message with everything that has a bound, and what a bound leaves of it.
+std::string reached(Limits limits) {
+  const Message message = read(
+      "A: b\nSubject: x\nContent-Type: multipart/mixed; boundary=a\n\n"
+      "--a\nContent-Type: multipart/mixed; boundary=b\n\n"
+      "--b\nContent-Transfer-Encoding: base64\n\neHh4eHh4eHh4eHh4eHh4\n--b--\n"
+      "--a\nContent-Type: message/rfc822\n\nSubject: y\n\nz\n"
+      "--a\nContent-Type: text/plain; a=1; b=2; c=3\n\nw\n--a--\n",
+      limits);
+  std::string found;
+  for (const Anomaly& anomaly : message.anomalies) {
+    if (anomaly.is_limit()) found += std::string(anomaly.kind->id) + " ";
+  }
+  EXPECT_EQ(message.complete, found.empty());
+  return found;
+}
+
+TEST(Reader, SaysWhichBoundItReached) {
+  EXPECT_EQ(reached({}), "");
+  Limits limits;
+  limits.parts = 3;
+  EXPECT_EQ(reached(limits), "limit-mime-parts ");
+  limits = {};
+  limits.depth = 1;
+  EXPECT_EQ(reached(limits), "limit-mime-depth ");
+  limits = {};
+  limits.nested_messages = 0;
+  EXPECT_EQ(reached(limits), "limit-mime-depth ");
+  limits = {};
+  limits.headers = 2;
+  EXPECT_EQ(reached(limits), "limit-mime-headers ");
+  limits = {};
+  limits.header_block_bytes = 10;
+  EXPECT_NE(reached(limits).find("limit-mime-headers "), std::string::npos);
+  limits = {};
+  limits.parameters = 2;
+  EXPECT_EQ(reached(limits), "limit-mime-parameters ");
+  limits = {};
+  limits.header_value_bytes = 20;
+  EXPECT_NE(reached(limits).find("limit-mime-parameters "), std::string::npos);
+  limits = {};
+  limits.decoded_bytes = 10;
+  EXPECT_NE(reached(limits).find("limit-mime-decoded "), std::string::npos);
+}
+
 }  // namespace
 }  // namespace calspam

@@ -50,7 +50,7 @@ TEST(JsonFormat, WritesMessagesAsTheyCome) {
   std::string out;
   json_format::begin(run, out);
   out.clear();
-  json_format::message(run, sample_report(), out);
+  json_format::message(run.options, sample_report(), out);
   EXPECT_THAT(out, HasSubstr("callback-number"));
 }
 

@@ -63,7 +63,21 @@ inline Report sample_report() {
   part.span = {10, 1'200};
   part.decoded_size = 700;
   part.not_analysed = "limit";
+  part.sha256 = std::string(64, 'c');
   report.parts = {part};
+  ReportedLink link;
+  link.url = "https://pay.phish.example/x?a=1";
+  link.written = "https://wrapper.example/?u=https://pay.phish.example/x?a=1";
+  link.host = "pay.phish.example";
+  link.domain = "phish.example";
+  link.wrappers = {"safelinks"};
+  link.context = "html";
+  link.visible = "Pay now";
+  link.hidden = true;
+  link.location = {"1.1", "a[href]", 20, 5, {400, 440}};
+  report.links = {link};
+  report.link_count = 3;
+  report.phones = {"+12025550101"};
   report.anomalies = {{"mime-boundary-missing",
                        "odd",
                        "no boundary",
@@ -108,6 +122,12 @@ inline Report hostile_report(const std::string& hostile) {
                             &part.filename, &part.encoding, &part.charset,
                             &part.carrier, &part.reading, &part.not_analysed})
     *text = hostile;
+  ReportedLink& link = report.links[0];
+  for (std::string* text : {&link.url, &link.written, &link.host, &link.domain,
+                            &link.context, &link.visible})
+    *text = hostile;
+  link.wrappers = {hostile};
+  report.phones = {hostile};
   ReportedAnomaly& anomaly = report.anomalies[0];
   anomaly.id = anomaly.summary = anomaly.detail = hostile;
   report.limits = {hostile};
@@ -128,7 +148,7 @@ inline std::string formatted(std::string_view format,
   chosen.begin(run, out);
   for (const Report& report : reports) {
     summary.count(report);
-    chosen.message(run, report, out);
+    add_message(chosen, run, report, out);
   }
   for (const InputError& error : errors) {
     ++summary.errors;

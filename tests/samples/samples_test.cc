@@ -13,9 +13,12 @@
 #include <filesystem>
 #include <fstream>
 #include <iostream>
+#include <map>
+#include <memory>
 #include <nlohmann/json.hpp>
 #include <sstream>
 
+#include "detect/site_file.hh"
 #include "engine/analyzer.hh"
 #include "mail/input.hh"
 #include "report/formats.hh"
@@ -31,34 +34,54 @@ fs::path testdata() {
   return fs::path(CALSPAM_SOURCE_DIR) / "testdata";
 }
 
-const Analyzer& analyzer() {
-  static const Analyzer* const kAnalyzer = [] {
-    RuleOptions options;
-    options.directories = {std::string(CALSPAM_SOURCE_DIR) + "/rules"};
-    Result<RuleSet> rules = RuleSet::load(options);
-    if (!rules) {
-      std::cerr << rules.error().text() << '\n';
-      std::exit(2);
-    }
-    return new Analyzer(std::move(*rules), Limits{}, {});
-  }();
-  return *kAnalyzer;
+// What the site.yaml beside a sample says is known while it is judged.
+std::shared_ptr<const Site> site_of(const fs::path& folder) {
+  const fs::path file = folder / "site.yaml";
+  if (!fs::exists(file)) return nullptr;
+  Result<Site> site = load_site(file.string());
+  if (!site) {
+    std::cerr << site.error().text() << '\n';
+    std::exit(2);
+  }
+  return std::make_shared<const Site>(std::move(*site));
+}
+
+std::unique_ptr<Analyzer> new_analyzer(const fs::path& folder) {
+  RuleOptions options;
+  options.directories = {std::string(CALSPAM_SOURCE_DIR) + "/rules"};
+  Result<RuleSet> rules = RuleSet::load(options);
+  if (!rules) {
+    std::cerr << rules.error().text() << '\n';
+    std::exit(2);
+  }
+  AnalyzerOptions analysis;
+  analysis.site = site_of(folder);
+  return std::make_unique<Analyzer>(std::move(*rules), Limits{},
+                                    std::move(analysis));
+}
+
+// One for all folders without a site.yaml, and one for each with.
+const Analyzer& analyzer(const fs::path& folder = {}) {
+  static std::map<fs::path, std::unique_ptr<Analyzer>> analyzers;
+  const bool has_site = fs::exists(folder / "site.yaml");
+  auto& found = analyzers[has_site ? folder : fs::path()];
+  if (!found) found = new_analyzer(has_site ? folder : fs::path());
+  return *found;
 }
 
 // All records of one file, as they would stand in a report.
 class Records : public InputSink {
  public:
-  explicit Records(const fs::path& file) {
+  explicit Records(const fs::path& file) : folder_(file.parent_path()) {
     InputOptions options;
     for_each_message({file.string()}, options, *this);
   }
   bool message(const RawMessage& raw) override {
     RawMessage named = raw;
     named.origin.path = fs::relative(raw.origin.path, testdata()).string();
-    Report report = analyzer().analyze(named);
+    Report report = analyzer(folder_).analyze(named);
     std::string line;
-    FormatRun run;
-    find_format("jsonl")->message(run, report, line);
+    find_format("jsonl")->message({}, report, line);
     text_ += nlohmann::ordered_json::parse(line).dump(2) + "\n";
     reports_.push_back(std::move(report));
     return true;
@@ -78,6 +101,7 @@ class Records : public InputSink {
   }
 
  private:
+  fs::path folder_;
   std::string text_;
   std::vector<Report> reports_;
 };
@@ -89,6 +113,7 @@ std::vector<fs::path> samples() {
     for (const auto& entry :
          fs::recursive_directory_iterator(testdata() / folder))
       if (entry.is_regular_file() && entry.path().extension() != ".json" &&
+          entry.path().extension() != ".yaml" &&
           entry.path().extension() != ".md")
         files.push_back(entry.path());
   }

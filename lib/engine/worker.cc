@@ -1,0 +1,95 @@
+// SPDX-License-Identifier: MIT
+#include "engine/worker.hh"
+
+#include <malloc.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <exception>
+#include <new>
+
+namespace calspam {
+namespace {
+
+constexpr std::size_t kLarge = 8u << 20;
+
+bool read_all(int socket, void* to, std::size_t size) {
+  auto* at = static_cast<char*>(to);
+  while (size > 0) {
+    const ssize_t got = ::read(socket, at, size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got <= 0) return false;
+    at += got;
+    size -= static_cast<std::size_t>(got);
+  }
+  return true;
+}
+
+bool write_all(int socket, const void* from, std::size_t size) {
+  const auto* at = static_cast<const char*>(from);
+  while (size > 0) {
+    const ssize_t put = ::write(socket, at, size);
+    if (put < 0 && errno == EINTR) continue;
+    if (put <= 0) return false;
+    at += put;
+    size -= static_cast<std::size_t>(put);
+  }
+  return true;
+}
+
+bool send_reply(int socket, const Reply& reply, bool threw) {
+  ReplyHeader header;
+  header.text_size = reply.text.size();
+  header.digest_size = reply.digest.size();
+  header.level = static_cast<std::uint8_t>(reply.level);
+  header.complete = reply.complete;
+  header.wanted = reply.wanted;
+  header.threw = threw;
+  return write_all(socket, &header, sizeof header) &&
+         write_all(socket, reply.text.data(), reply.text.size()) &&
+         write_all(socket, reply.digest.data(), reply.digest.size());
+}
+
+Reply failed(const char* why) {
+  Reply reply;
+  reply.level = Level::Unknown;
+  reply.complete = false;
+  reply.text = why;
+  return reply;
+}
+
+bool answer(int socket, const RawMessage& message, const Work& work) {
+  try {
+    const bool sent = send_reply(socket, work(message), false);
+    // What a large message took must not stay with the worker.
+    if (message.bytes.size() > kLarge) ::malloc_trim(0);
+    return sent;
+  } catch (const std::bad_alloc&) {
+    return send_reply(socket, failed("out of memory"), true);
+  } catch (const std::exception& exception) {
+    return send_reply(socket, failed(exception.what()), true);
+  }
+}
+
+}  // namespace
+
+void work_until_closed(int socket, const Arena* const* arenas,
+                       std::size_t arena_count, const Work& work,
+                       const SandboxOptions& sandbox) {
+  // The terminal's ^C is for the parent, which lets whole records end.
+  ::signal(SIGINT, SIG_IGN);
+  ::signal(SIGTERM, SIG_DFL);
+  ::signal(SIGPIPE, SIG_IGN);
+  for (std::size_t i = 0; i < arena_count; ++i) arenas[i]->protect();
+  if (!enter_sandbox(socket, sandbox)) ::_exit(kNoSandbox);
+  Assignment assignment;
+  while (read_all(socket, &assignment, sizeof assignment)) {
+    const Arena& arena = *arenas[assignment.arena];
+    for (std::uint32_t i = 0; i < assignment.offsets_sent; ++i)
+      if (!answer(socket, arena.at(assignment.offsets[i]), work)) ::_exit(0);
+  }
+  ::_exit(0);
+}
+
+}  // namespace calspam

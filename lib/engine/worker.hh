@@ -1,0 +1,32 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include <cstdint>
+#include <functional>
+
+#include "engine/arena.hh"
+#include "engine/reply.hh"
+#include "util/sandbox.hh"
+
+namespace calspam {
+
+/// Messages of one arena to be worked on, in order.
+struct Assignment {
+  std::uint32_t arena = 0;  ///< number of the arena
+  std::uint32_t offsets_sent = 0;
+  static constexpr std::size_t kMost = 64;
+  std::uint64_t offsets[kMost] = {};  ///< `offsets_sent` of them
+};
+
+/// Exit status of a worker that could not close itself in.
+inline constexpr int kNoSandbox = 3;
+
+using Work = std::function<Reply(const RawMessage&)>;
+
+/// The life of a worker process: closes itself in, then answers assignments
+/// that come over `socket` until it is closed. Does not return.
+[[noreturn]] void work_until_closed(int socket, const Arena* const* arenas,
+                                    std::size_t arena_count, const Work& work,
+                                    const SandboxOptions& sandbox);
+
+}  // namespace calspam

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: MIT
+#include "report/dictionary.hh"
+
+#include <algorithm>
+
+#include "evidence/anomalies.hh"
+#include "evidence/fact.hh"
+#include "ical/anomalies.hh"
+#include "mail/anomalies.hh"
+#include "util/text.hh"
+
+namespace calspam {
+namespace {
+
+constexpr std::size_t kNear = 5;
+
+void add_anomalies(std::vector<Entry>& entries) {
+  const auto add = [&entries](const AnomalyKind* kind) {
+    entries.push_back({EntryKind::Anomaly, std::string(kind->id),
+                       std::string(kind->summary)});
+  };
+  for (const AnomalyKind* kind : anomaly::kMailAnomalies) add(kind);
+  for (const AnomalyKind* kind : kIcalAnomalies) add(kind);
+  for (const AnomalyKind* kind : anomaly::kEvidenceAnomalies) add(kind);
+}
+
+bool holds_all(const std::string& text, std::string_view words) {
+  for (std::string_view word : split(words, ' '))
+    if (!word.empty() && find_ignoring_case(text, word) == text.npos)
+      return false;
+  return true;
+}
+
+}  // namespace
+
+std::string_view entry_kind_name(EntryKind kind) {
+  switch (kind) {
+    case EntryKind::Rule:
+      return "rule";
+    case EntryKind::Fact:
+      return "fact";
+    case EntryKind::Clause:
+      return "clause";
+    case EntryKind::Anomaly:
+      return "anomaly";
+  }
+  return "";
+}
+
+Dictionary::Dictionary(const RuleSet& rules, std::vector<Clause> clauses,
+                       RuleSources (*sources)(const Rule& rule))
+    : rules_(rules), clauses_(std::move(clauses)), sources_(sources) {
+  for (std::size_t i = 0; i < rules.rules().size(); ++i)
+    terms_.push_back(rules.terms(i));
+}
+
+std::vector<Entry> Dictionary::entries(EntryKind kind) const {
+  std::vector<Entry> entries;
+  switch (kind) {
+    case EntryKind::Rule:
+      for (const Rule& rule : rules_.rules())
+        entries.push_back({kind, rule.id, rule.title});
+      break;
+    case EntryKind::Fact:
+      for (const Fact& fact : facts())
+        entries.push_back(
+            {kind, std::string(fact.name), std::string(fact.doc)});
+      break;
+    case EntryKind::Clause:
+      for (const Clause& clause : clauses_)
+        entries.push_back({kind, clause.id, clause.says});
+      break;
+    case EntryKind::Anomaly:
+      add_anomalies(entries);
+      break;
+  }
+  return entries;
+}
+
+std::vector<Entry> Dictionary::search(std::string_view words) const {
+  std::vector<Entry> found;
+  for (EntryKind kind : kEntryKinds)
+    for (Entry& entry : entries(kind)) {
+      std::string text = entry.id + " " + entry.line;
+      if (kind == EntryKind::Rule)
+        for (const Rule& rule : rules_.rules())
+          if (rule.id == entry.id) text += " " + rule.description;
+      if (holds_all(text, words)) found.push_back(std::move(entry));
+    }
+  return found;
+}
+
+std::vector<Entry> Dictionary::find(std::string_view id) const {
+  std::vector<Entry> found;
+  for (EntryKind kind : kEntryKinds)
+    for (Entry& entry : entries(kind)) {
+      const bool same = kind == EntryKind::Clause
+                            ? same_clause(entry.id, id)
+                            : same_ignoring_case(entry.id, id);
+      if (same) found.push_back(std::move(entry));
+    }
+  return found;
+}
+
+std::vector<std::string> Dictionary::near(std::string_view id) const {
+  std::vector<std::string> names, found;
+  for (EntryKind kind : kEntryKinds)
+    for (const Entry& entry : entries(kind)) names.push_back(entry.id);
+  // The mistyped first, then what begins like it or holds it.
+  while (found.size() < kNear) {
+    const std::string name = nearest(id, names);
+    if (name.empty()) break;
+    found.push_back(name);
+    std::erase(names, name);
+  }
+  for (const std::string& name : names)
+    if (found.size() < kNear && id.size() >= 3 &&
+        find_ignoring_case(name, id) != name.npos)
+      found.push_back(name);
+  return found;
+}
+
+std::string Dictionary::page(const Entry& entry, const Style& style) const {
+  std::string page;
+  switch (entry.kind) {
+    case EntryKind::Rule:
+      for (std::size_t i = 0; i < rules_.rules().size(); ++i)
+        if (rules_.rules()[i].id == entry.id) page = page_of_rule(i, style);
+      break;
+    case EntryKind::Fact:
+      page = page_of_fact(entry.id, style);
+      break;
+    case EntryKind::Clause:
+      page = page_of_clause(entry.id, style);
+      break;
+    case EntryKind::Anomaly:
+      page = page_of_anomaly(entry.id, style);
+      break;
+  }
+  return style.ascii ? ascii_only(page) : page;
+}
+
+}  // namespace calspam

@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "report/formats.hh"
+
+namespace calspam::ioc_format {
+
+void begin(FormatRun& run, std::string& out);
+void message(const FormatOptions& options, const Report& report,
+             std::string& out);
+void error(FormatRun& run, const InputError& error, std::string& out);
+void end(FormatRun& run, const Summary& summary, std::string& out);
+
+}  // namespace calspam::ioc_format

@@ -1,0 +1,135 @@
+// SPDX-License-Identifier: MIT
+#include "engine/pool.hh"
+
+#include <fmt/format.h>
+#include <gtest/gtest.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <stdexcept>
+#include <string>
+
+namespace calspam {
+namespace {
+
+// A worker that does what its message says.
+Reply obey(const RawMessage& message) {
+  const std::string order(message.bytes);
+  if (order == "crash") ::raise(SIGSEGV);
+  if (order == "leave") ::_exit(7);
+  if (order == "throw") throw std::runtime_error("as told");
+  if (order == "hang")
+    for (volatile bool hanging = true; hanging;) {
+    }
+  Reply reply;
+  reply.level = Level::Clean;
+  reply.wanted = true;
+  reply.text = order == "large" ? std::string(3u << 20, 'x') : order;
+  reply.digest = "d" + order;
+  return reply;
+}
+
+class PoolRun {
+ public:
+  explicit PoolRun(unsigned jobs = 2, int deadline = 500) {
+    PoolOptions options;
+    options.jobs = jobs;
+    options.deadline = std::chrono::milliseconds(deadline);
+    options.message_bytes = 8u << 20;
+    pool_ = std::make_unique<Pool>(
+        options, obey, [this](Outcome&& outcome) { take(outcome); });
+  }
+  PoolRun& hand_in(const std::string& order) {
+    RawMessage raw;
+    raw.origin.path = order.substr(0, 10);
+    raw.origin.index = ++count_;
+    raw.bytes = order;
+    raw.full_size = order.size();
+    pool_->submit(raw);
+    return *this;
+  }
+  PoolRun& pass(const std::string& error) {
+    pool_->pass({"where", error});
+    return *this;
+  }
+  const std::string& seen() {
+    pool_->finish();
+    return seen_;
+  }
+
+ private:
+  void take(const Outcome& outcome) {
+    if (const auto* reply = std::get_if<Reply>(&outcome.what))
+      seen_ += reply->text.size() > 100
+                   ? fmt::format("{} bytes\n", reply->text.size())
+                   : reply->text + "\n";
+    if (const auto* failure = std::get_if<Failure>(&outcome.what))
+      seen_ += fmt::format("#{}: {}\n", outcome.origin.index, failure->text());
+    if (const auto* error = std::get_if<Error>(&outcome.what))
+      seen_ += "error " + error->what + "\n";
+  }
+  std::unique_ptr<Pool> pool_;
+  std::string seen_;
+  std::uint64_t count_ = 0;
+};
+
+TEST(Pool, KeepsTheOrderOfItsInput) {
+  for (const unsigned jobs : {1u, 2u, 5u}) {
+    PoolRun run(jobs);
+    std::string given;
+    for (int i = 0; i < 3'000; ++i) {
+      run.hand_in(std::to_string(i));
+      given += std::to_string(i) + "\n";
+    }
+    EXPECT_EQ(run.seen(), given) << jobs;
+  }
+}
+
+TEST(Pool, PassesErrorsThroughInOrder) {
+  PoolRun run;
+  run.hand_in("a").pass("no such file").hand_in("b");
+  EXPECT_EQ(run.seen(), "a\nerror no such file\nb\n");
+}
+
+TEST(Pool, CarriesLargeMessagesAndReplies) {
+  PoolRun run;
+  run.hand_in("large").hand_in(std::string(7u << 20, 'y')).hand_in("b");
+  EXPECT_EQ(run.seen(), "3145728 bytes\n7340032 bytes\nb\n");
+}
+
+TEST(Pool, LosesOnlyTheMessageThatCrashes) {
+  PoolRun run;
+  std::string expected;
+  for (int i = 1; i <= 200; ++i) {
+    const bool bad = i % 50 == 0;
+    run.hand_in(bad ? "crash" : std::to_string(i));
+    expected += bad ? fmt::format(
+                          "#{}: its worker was killed, twice (signal "
+                          "11, Segmentation fault)\n",
+                          i)
+                    : std::to_string(i) + "\n";
+  }
+  EXPECT_EQ(run.seen(), expected);
+}
+
+TEST(Pool, EndsWhatHangsAtTheDeadline) {
+  PoolRun run(1, 200);
+  run.hand_in("a").hand_in("hang").hand_in("b");
+  EXPECT_EQ(run.seen(), "a\n#2: took longer than the deadline, twice\nb\n");
+}
+
+TEST(Pool, SurvivesAWorkerThatLeavesOrThrows) {
+  PoolRun run;
+  run.hand_in("leave").hand_in("throw").hand_in("b");
+  EXPECT_EQ(run.seen(),
+            "#1: its worker ended without an answer, twice\n"
+            "#2: could not be analysed: as told\nb\n");
+}
+
+TEST(Pool, EndsWithNothingHandedIn) {
+  PoolRun run(3);
+  EXPECT_EQ(run.seen(), "");
+}
+
+}  // namespace
+}  // namespace calspam

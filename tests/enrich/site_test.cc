@@ -1,0 +1,54 @@
+// SPDX-License-Identifier: MIT
+#include "enrich/site.hh"
+
+#include <gtest/gtest.h>
+
+namespace calspam {
+namespace {
+
+TEST(PhoneList, KnowsANumberHoweverItIsWritten) {
+  PhoneList list;
+  EXPECT_TRUE(list.add("+1 (202) 555-0143"));
+  EXPECT_TRUE(list.contains("12025550143"));
+  EXPECT_TRUE(list.contains("202.555.0143"));
+  EXPECT_FALSE(list.contains("202 555 0188"));
+  EXPECT_FALSE(list.contains("5550143"));
+}
+
+TEST(PhoneList, RefusesWhatIsTooShort) {
+  PhoneList list;
+  EXPECT_FALSE(list.add("112"));
+  EXPECT_FALSE(list.contains("112"));
+}
+
+TEST(DomainAges, TakeTheNearestDomainAbove) {
+  DomainAges ages;
+  ages.add("a.example", 100);
+  ages.add("Young.a.example", 200);
+  EXPECT_EQ(ages.registered("www.a.example"), 100);
+  EXPECT_EQ(ages.registered("x.young.a.example"), 200);
+  EXPECT_FALSE(ages.registered("b.example"));
+}
+
+TEST(Site, FindsTheFirstAdvisory) {
+  Site site;
+  site.advisories.resize(2);
+  site.advisories[0].name = "one";
+  site.advisories[1].name = "two";
+  site.advisories[1].hosts.add("pay.example");
+  ASSERT_NE(site.advisory_on_host("x.pay.example"), nullptr);
+  EXPECT_EQ(site.advisory_on_host("x.pay.example")->name, "two");
+  EXPECT_EQ(site.advisory_on_address("a@pay.example"), nullptr);
+}
+
+TEST(Site, OwnAddressesAreThoseOfOwnDomainsToo) {
+  Site site;
+  site.domains.add("corp.example");
+  site.addresses.add("kim@mail.example");
+  EXPECT_TRUE(site.is_own_address("ida@corp.example"));
+  EXPECT_TRUE(site.is_own_address("kim@mail.example"));
+  EXPECT_FALSE(site.is_own_address("bob@mail.example"));
+}
+
+}  // namespace
+}  // namespace calspam
