@@ -46,7 +46,7 @@ def is_plain(message):
 
 def scan(program, paths):
     run = subprocess.run(
-        [program, "scan", "--all", "--fail-on", "never", "--format", "json",
+        [program, "scan", "--no-sift", "--all", "--fail-on", "never", "--format", "json",
          "--files-from", "-"],
         input="\n".join(map(str, paths)), capture_output=True, text=True,
         timeout=600)
