@@ -242,7 +242,8 @@ constinit const Command kScanCommand = {
     "judge messages and calendar files",
     "[PATH...]",
     "Reads every PATH: a message, an mbox, a Maildir, a folder or archive of "
-    "these, a calendar file; - or no PATH is standard input. Says for each message with "
+    "these, a calendar file; - or no PATH is standard input. Says for each "
+    "message with "
     "calendar content how it is judged, by which findings, and where they "
     "stand.",
     scan_option_rows,

@@ -3,9 +3,9 @@
 
 #include <memory>
 #include <optional>
-#include <vector>
 #include <string>
 #include <unordered_set>
+#include <vector>
 
 #include "detect/rule_set.hh"
 #include "report/explanation.hh"

@@ -108,11 +108,9 @@ void add_links(const Explanation& explanation, const Style& style,
     if (!place.empty()) note += ", " + place;
     if (link.hidden) note += ", hidden from the eye";
     if (!link.visible.empty() && link.visible != link.url)
-      note +=
-          fmt::format(", shown as \"{}\"", link_text(link.visible, style));
+      note += fmt::format(", shown as \"{}\"", link_text(link.visible, style));
     if (!link.written.empty())
-      note +=
-          fmt::format(", written as {}", link_text(link.written, style));
+      note += fmt::format(", written as {}", link_text(link.written, style));
     add_paragraph(style, "    ", note, out);
   }
   if (report.links.size() > kLinks)

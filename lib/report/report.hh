@@ -104,7 +104,7 @@ struct Report {
   std::vector<std::string> limits;  ///< ids of limits reached
   bool second_opinion_asked = false;
   std::vector<std::string> second_opinion;  ///< differences, sentences
-  std::optional<Advice> advice;  ///< where it was asked for
+  std::optional<Advice> advice;             ///< where it was asked for
   std::string facts;  ///< facts_text(), where the facts format asked for it
 };
 
