@@ -65,7 +65,6 @@ ReadText event_text(Subject& subject, const EventRow& row) {
   std::string text;
   for (std::string_view name : kShown) {
     for (const Property* property : row.event.component->all(name)) {
-      if (name == "X-ALT-DESC" && text.size() > 4096) continue;
       if (!text.empty()) text += '\n';
       text += shown_text(*property, *subject.limits);
     }

@@ -20,6 +20,14 @@ TEST(Texts, AreReadAsAPersonReadsThem) {
   EXPECT_EQ(mail.fact("text.phones"), "+12025550143");
 }
 
+TEST(Texts, OfAnEventHoldItsHtmlBehindALongDescription) {
+  const Observed mail(
+      invitation("DESCRIPTION:" + std::string(6'000, 'x') +
+                 "\r\nX-ALT-DESC:<p>Verify your account</p>\r\n"));
+  EXPECT_NE(mail.fact("event.text").find("verify your account"),
+            std::string::npos);
+}
+
 TEST(Texts, OfTheBodyComeFromPlainAndHtml) {
   const Observed mail(
       "From: a@event.eventbrite.com\nTo: bob@example.com\nMIME-Version: 1.0\n"
