@@ -15,7 +15,11 @@ namespace {
 // A worker that does what its message says.
 Reply obey(const RawMessage& message) {
   const std::string order(message.bytes);
-  if (order == "crash") ::raise(SIGSEGV);
+  if (order == "crash") {
+    // A sanitizer would answer it otherwise; the filter forbids the call.
+    if (built_with_sanitizer()) ::signal(SIGSEGV, SIG_DFL);
+    ::raise(SIGSEGV);
+  }
   if (order == "leave") ::_exit(7);
   if (order == "throw") throw std::runtime_error("as told");
   if (order == "hang")

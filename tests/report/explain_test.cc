@@ -164,9 +164,11 @@ TEST_F(Explain, ShortLeavesTheSectionsBelowOut) {
 }
 
 TEST_F(Explain, FitsTheWidth) {
-  for (std::size_t width : {60u, 80u, 100u, 160u})
-    for (std::string_view line : split(text({.width = width}), '\n'))
+  for (std::size_t width : {60u, 80u, 100u, 160u}) {
+    const std::string told = text({.width = width});
+    for (std::string_view line : split(told, '\n'))
       EXPECT_LE(columns(line), width) << line;
+  }
 }
 
 TEST_F(Explain, AsciiIsAscii) {
