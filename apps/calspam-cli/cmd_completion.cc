@@ -11,7 +11,7 @@
 namespace calspam {
 namespace {
 
-std::span<const OptionRow> option_rows() {
+std::span<const OptionGroup> option_groups() {
   return {};
 }
 
@@ -48,7 +48,7 @@ constinit const Command kCompletionCommand = {
     "SHELL",
     "Prints a script that teaches a shell to complete the commands, options "
     "and values of calspam.",
-    option_rows,
+    option_groups,
     kExamples,
     "0, or 2 when there is no script for the shell.",
     run_completion,

@@ -35,26 +35,42 @@ std::vector<Choice> list_choices() {
   return {{"rules", ""}, {"facts", ""}, {"clauses", ""}, {"anomalies", ""}};
 }
 
-constexpr OptionRow kRows[] = {
+constexpr OptionRow kTellingRows[] = {
     {0, "depth", "DEPTH",
      "short: the verdict, its reasons and what is unsure; full (the default): "
      "structure, calendar parts, links and impact too",
      depth_choices},
     {0, "message", "N", "of a mailbox explain its Nth message only"},
-    {0, "list", "KIND", "list all rules, facts, clauses or anomalies",
-     list_choices},
-    {0, "search", "WORDS", "list what has all the WORDS in its name or text"},
-    {0, "rules", "DIR", "add the rules of a folder; may be repeated"},
-    {0, "no-default-rules", "", "leave out the rules that came with calspam"},
     {0, "now", "TIME",
      "judge dates against TIME (2026-11-22T10:00:00Z), not against each "
      "message's own time"},
+};
+
+constexpr OptionRow kNameRows[] = {
+    {0, "list", "KIND", "list all rules, facts, clauses or anomalies",
+     list_choices},
+    {0, "search", "WORDS", "list what has all the WORDS in its name or text"},
+};
+
+constexpr OptionRow kRuleRows[] = {
+    {0, "rules", "DIR", "add the rules of a folder; may be repeated"},
+    {0, "no-default-rules", "", "leave out the rules that came with calspam"},
+};
+
+constexpr OptionRow kScreenRows[] = {
     {0, "color", "WHEN", "auto (the default), always or never", color_choices},
     {0, "ascii", "", "nothing but ASCII; other characters as \\u{e9}"},
 };
 
-std::span<const OptionRow> option_rows() {
-  return kRows;
+constexpr OptionGroup kGroups[] = {
+    {"Of a file", kTellingRows},
+    {"Of names", kNameRows},
+    {"Rules", kRuleRows},
+    {"Terminal", kScreenRows},
+};
+
+std::span<const OptionGroup> option_groups() {
+  return kGroups;
 }
 
 struct Options {
@@ -309,7 +325,7 @@ constinit const Command kExplainCommand = {
     "against that and what could not be checked. NAME is a rule, a fact, a "
     "clause of CC/R 18003 or an anomaly; it wins over a file of that name, "
     "which ./NAME is. - is standard input.",
-    option_rows,
+    option_groups,
     kExamples,
     "0 when everything asked for was told, 2 when an input failed, a name is "
     "unknown, or an option is wrong.",

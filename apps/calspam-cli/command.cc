@@ -22,6 +22,13 @@ std::string Arguments::last(std::string_view name,
   return found->second.back();
 }
 
+std::vector<OptionRow> Command::options() const {
+  std::vector<OptionRow> rows;
+  for (const OptionGroup& group : option_groups())
+    rows.insert(rows.end(), group.rows.begin(), group.rows.end());
+  return rows;
+}
+
 void complain(std::string_view where, std::string_view what) {
   std::string line = "calspam: ";
   if (!where.empty()) line += printable(where) + ": ";

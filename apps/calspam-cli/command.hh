@@ -43,6 +43,12 @@ struct OptionRow {
   std::vector<Choice> (*choices)() = nullptr;
 };
 
+/// Options that belong together, under one heading of --help.
+struct OptionGroup {
+  std::string_view title;
+  std::span<const OptionRow> rows;
+};
+
 struct Example {
   std::string_view line, doc;
 };
@@ -53,10 +59,13 @@ struct Command {
   std::string_view doc;       ///< one line for `calspam --help`
   std::string_view operands;  ///< "PATH..."
   std::string_view about;     ///< a paragraph for its own --help
-  std::span<const OptionRow> (*options)();
+  std::span<const OptionGroup> (*option_groups)();
   std::span<const Example> examples;
   std::string_view status;  ///< a paragraph on the exit status
   int (*run)(const Arguments& arguments);
+
+  /// Of all groups, in order.
+  std::vector<OptionRow> options() const;
 };
 
 /// In the order users see them.

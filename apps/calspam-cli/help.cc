@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
+
 #include "util/text.hh"
 
 namespace calspam {
@@ -67,8 +69,11 @@ std::string usage_text(const Command& command) {
 std::string help_text(const Command& command) {
   std::string out = usage_text(command) + "\n";
   add_wrapped(out, command.about, 0, 0);
-  out += "\nOptions:\n";
-  for (const OptionRow& option : command.options()) add_option(out, option);
+  for (const OptionGroup& group : command.option_groups()) {
+    out += fmt::format("\n{}:\n", group.title);
+    for (const OptionRow& option : group.rows) add_option(out, option);
+  }
+  out += "\nOther:\n";
   add_row(out, "  -h, --help", "print this help");
   out += "\nExamples:\n";
   for (const Example& example : command.examples)
@@ -97,6 +102,17 @@ std::string help_text() {
       out += fmt::format("  {}\n      {}\n", example.line, example.doc);
   out += "\n'calspam COMMAND --help' says more, calspam(1) all of it.\n";
   return out;
+}
+
+int refuse(const Command& command, const Error& error) {
+  if (error.where.empty()) {
+    std::fputs(usage_text(command).c_str(), stderr);
+    complain("", fmt::format("{}; see 'calspam {} --help'", error.what,
+                             command.name));
+  } else {
+    complain(error.where, error.what);
+  }
+  return kExitTrouble;
 }
 
 }  // namespace calspam

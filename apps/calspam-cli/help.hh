@@ -4,6 +4,7 @@
 #include <string>
 
 #include "command.hh"
+#include "util/result.hh"
 
 namespace calspam {
 
@@ -13,5 +14,9 @@ std::string help_text();
 std::string help_text(const Command& command);
 /// What stands in for the help when nothing was asked for.
 std::string usage_text(const Command& command);
+
+/// Says why a command cannot begin, after its usage line where it was asked
+/// for nothing; exit status 2.
+int refuse(const Command& command, const Error& error);
 
 }  // namespace calspam

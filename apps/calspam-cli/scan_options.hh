@@ -1,20 +1,20 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <chrono>
 #include <memory>
 #include <optional>
 #include <span>
 #include <string>
 #include <vector>
 
+#include "batch_options.hh"
 #include "command.hh"
 #include "detect/advice.hh"
 #include "detect/rule_set.hh"
 #include "detect/verdict.hh"
+#include "engine/analyzer.hh"
 #include "enrich/site.hh"
 #include "report/formats.hh"
-#include "util/limits.hh"
 #include "util/result.hh"
 #include "util/time.hh"
 
@@ -22,34 +22,31 @@ namespace calspam {
 
 /// What `calspam scan` was asked to do.
 struct ScanOptions {
-  std::vector<std::string> paths;
-  std::vector<std::string> lists;  ///< of --files-from
-  bool lists_have_nul = false;
+  BatchOptions batch;
   const Format* format = nullptr;
   bool all = false;
   bool sift = true;
-  bool quiet = false;
-  unsigned jobs = 1;                                 ///< worker processes
-  std::chrono::milliseconds deadline{10'000};        ///< of one message
+  SecondOpinionUse second_opinion = SecondOpinionUse::Auto;
   std::optional<Level> fail_on = Level::Suspicious;  ///< nothing: never
   RuleOptions rules;
   std::optional<Instant> now;
-  std::shared_ptr<const Site> site;            ///< null: none was given
-  std::vector<Role> roles;                     ///< whom to advise
-  bool roles_named = false;                    ///< by --role
-  std::vector<std::string> archive_passwords;  ///< in the order to be tried
-  Limits limits;
-  std::string color = "auto";
-  bool ascii = false;
-  bool progress = true;
+  std::shared_ptr<const Site> site;  ///< null: none was given
+  std::vector<Role> roles;           ///< whom to advise
+  bool roles_named = false;          ///< by --role
 };
 
-std::vector<Choice> color_choices();
+/// Options of commands that judge: rules, time, site.
+extern const OptionGroup kRuleOptions;
+
 /// --rules, --no-default-rules, --select and --ignore.
 Result<RuleOptions> rule_options(const Arguments& arguments);
+/// --now; nothing when it was not given.
+Result<std::optional<Instant>> now_option(const Arguments& arguments);
+/// --site; null when it was not given.
+Result<std::shared_ptr<const Site>> site_option(const Arguments& arguments);
 
 /// The table behind --help and the parser.
-std::span<const OptionRow> scan_option_rows();
+std::span<const OptionGroup> scan_option_groups();
 Result<ScanOptions> scan_options(const Arguments& arguments);
 
 }  // namespace calspam

@@ -14,8 +14,9 @@ namespace {
 
 // By the message alone, so that the same bytes are always read by the same
 // readers: where ours met anything odd, or a rule had something to say.
-bool deserves_second_opinion(const Subject& subject,
+bool deserves_second_opinion(SecondOpinionUse use, const Subject& subject,
                              const std::vector<Finding>& findings) {
+  if (use != SecondOpinionUse::Auto) return use == SecondOpinionUse::Always;
   return std::any_of(findings.begin(), findings.end(),
                      [](const Finding& f) { return f.score != 0; }) ||
          std::any_of(
@@ -46,7 +47,7 @@ Report Analyzer::judged(Subject& subject) const {
   std::vector<Finding> findings;
   if (subject.has_calendar_content()) {
     findings = rules_.findings(subject);
-    if (deserves_second_opinion(subject, findings)) {
+    if (deserves_second_opinion(options_.second_opinion, subject, findings)) {
       ask_second_opinion(subject);
       // It can only add the fact that they differ.
       if (!subject.second_opinion.differences.empty())

@@ -16,6 +16,10 @@
 
 namespace calspam {
 
+/// When gmime and libical are asked (evidence/subject.hh). Auto depends on the
+/// message alone: where our readers met something odd or a rule fired.
+enum class SecondOpinionUse { Auto, Always, Never };
+
 struct AnalyzerOptions {
   /// Time that dates are judged against; without it the message's own.
   std::optional<Instant> now;
@@ -26,6 +30,7 @@ struct AnalyzerOptions {
   bool all = false;  ///< records without calendar content are wanted
   /// Paths the user named. A message that is one of them is always parsed.
   std::unordered_set<std::string> named;
+  SecondOpinionUse second_opinion = SecondOpinionUse::Auto;
   /// What the operator knows, calspam-site(5); null: nothing.
   std::shared_ptr<const Site> site;
   /// Whom to advise; nobody when empty.

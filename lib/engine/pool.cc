@@ -277,6 +277,7 @@ bool Pool::take_reply(Worker& worker) {
   reply.level = static_cast<Level>(header.level);
   reply.complete = header.complete != 0;
   reply.wanted = header.wanted != 0;
+  reply.found = header.found != 0;
   reply.text = worker.received.substr(text, header.text_size);
   reply.digest = worker.received.substr(digest, header.digest_size);
   worker.received.erase(0, end);

@@ -13,6 +13,7 @@ struct Reply {
   Level level = Level::None;
   bool complete = true;
   bool wanted = false;  ///< the record is to be printed
+  bool found = false;   ///< it counts for exit status 1
   std::string text;     ///< the formatted record, "" when it is not
   std::string digest;   ///< what a format sums up over a run
 };
@@ -35,8 +36,9 @@ struct ReplyHeader {
   std::uint8_t level = 0;
   std::uint8_t complete = 0;
   std::uint8_t wanted = 0;
+  std::uint8_t found = 0;
   std::uint8_t threw = 0;  ///< the text is what an exception said
-  std::uint8_t padding[4] = {};
+  std::uint8_t padding[3] = {};
 };
 
 }  // namespace calspam

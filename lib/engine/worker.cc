@@ -45,6 +45,7 @@ bool send_reply(int socket, const Reply& reply, bool threw) {
   header.level = static_cast<std::uint8_t>(reply.level);
   header.complete = reply.complete;
   header.wanted = reply.wanted;
+  header.found = reply.found;
   header.threw = threw;
   return write_all(socket, &header, sizeof header) &&
          write_all(socket, reply.text.data(), reply.text.size()) &&

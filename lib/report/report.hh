@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -12,6 +13,10 @@
 #include "util/raw_message.hh"
 
 namespace calspam {
+
+struct LintReport;    // lint/lint.hh
+struct Provenance;    // provenance/provenance.hh
+struct AbuseReading;  // arf/reading.hh
 
 /// A place as it is printed.
 struct Location {
@@ -106,6 +111,10 @@ struct Report {
   std::vector<std::string> second_opinion;  ///< differences, sentences
   std::optional<Advice> advice;             ///< where it was asked for
   std::string facts;  ///< facts_text(), where the facts format asked for it
+  /// What lint-imip, provenance and arf have to say; null where not asked.
+  std::shared_ptr<const LintReport> lint;
+  std::shared_ptr<const Provenance> provenance;
+  std::shared_ptr<const AbuseReading> arf;
 };
 
 /// An input that gave no report.

@@ -251,6 +251,16 @@ class Options(unittest.TestCase):
                          r"^calspam \d+\.\d+\.\d+\n"
                          r"rules sha256:[0-9a-f]{64}\n$")
 
+    def test_second_opinion_is_asked_when_said_so(self):
+        def asked(path, *words):
+            record = lines(scan("--format=jsonl", path, *words))[0]
+            return record["second_opinion"]["asked"]
+
+        for path, itself in (("meeting.eml", False), ("callback.eml", True)):
+            self.assertEqual(asked(path), itself)
+            self.assertTrue(asked(path, "--second-opinion=always"))
+            self.assertFalse(asked(path, "--second-opinion=never"))
+
     def test_select_and_ignore_take_lists_of_ids_and_groups(self):
         def found(*words):
             record = lines(scan("--format=jsonl", "callback.eml", *words))[0]

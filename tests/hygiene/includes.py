@@ -13,8 +13,14 @@ MAY_INCLUDE = {
     "enrich": {"util"},
     "evidence": {"util", "mail", "ical", "web", "enrich"},
     "detect": {"util", "mail", "ical", "web", "enrich", "evidence"},
-    "report": {"util", "mail", "ical", "web", "enrich", "evidence", "detect"},
-    "engine": {"util", "mail", "ical", "web", "enrich", "evidence", "detect", "report"},
+    "lint": {"util", "mail", "ical", "web", "enrich", "evidence"},
+    "provenance": {"util", "mail", "ical", "web", "enrich", "evidence"},
+    "arf": {"util", "mail", "ical", "web", "enrich", "evidence"},
+    "store": {"util"},
+    "report": {"util", "mail", "ical", "web", "enrich", "evidence", "detect",
+               "lint", "provenance", "arf"},
+    "engine": {"util", "mail", "ical", "web", "enrich", "evidence", "detect",
+               "lint", "provenance", "arf", "report", "store"},
 }
 
 # Prefix of a header's name: the sources that may have it. No header may,
@@ -30,7 +36,7 @@ LIBRARIES = {
     "archive_entry.h": {"lib/mail/archive.cc"},
     "libical/": {"lib/ical/second_opinion.cc"},
     "libpsl.h": {"lib/web/domain.cc"},
-    "yaml-cpp/": {"lib/detect/yaml_reader.cc"},
+    "yaml-cpp/": {"lib/util/yaml_reader.cc"},
     "nlohmann/": {"lib/report/json.cc", "lib/report/misp.cc",
                   "lib/report/stix.cc"},
     # Of the compiler; where there is no SSE2, the file does without.
