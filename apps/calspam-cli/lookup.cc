@@ -8,7 +8,7 @@
 #include <fstream>
 
 #include "detect/rule_files.hh"
-#include "detect/yaml_reader.hh"
+#include "util/yaml_reader.hh"
 
 namespace calspam {
 namespace {

@@ -5,7 +5,7 @@
 #include <array>
 
 #include "detect/rule_files.hh"
-#include "detect/yaml_reader.hh"
+#include "util/yaml_reader.hh"
 #include "util/text.hh"
 
 namespace calspam {

@@ -7,7 +7,7 @@
 #include "detect/condition.hh"
 #include "detect/fact_table.hh"
 #include "detect/lists.hh"
-#include "detect/yaml_reader.hh"
+#include "util/yaml_reader.hh"
 #include "util/pattern.hh"
 
 namespace calspam {

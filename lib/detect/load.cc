@@ -7,7 +7,7 @@
 
 #include "detect/rule_files.hh"
 #include "detect/rule_set_impl.hh"
-#include "detect/yaml_reader.hh"
+#include "util/yaml_reader.hh"
 #include "util/hash.hh"
 #include "util/text.hh"
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <array>
 
-#include "detect/yaml_reader.hh"
+#include "util/yaml_reader.hh"
 
 namespace calspam {
 namespace {

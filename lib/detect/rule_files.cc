@@ -11,7 +11,7 @@
 #include <iterator>
 
 #include "detect/lists.hh"
-#include "detect/yaml_reader.hh"
+#include "util/yaml_reader.hh"
 
 namespace calspam {
 namespace {

@@ -9,7 +9,7 @@
 
 #include "detect/lists.hh"
 #include "detect/rule_files.hh"
-#include "detect/yaml_reader.hh"
+#include "util/yaml_reader.hh"
 #include "util/text.hh"
 
 namespace calspam {

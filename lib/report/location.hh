@@ -4,7 +4,7 @@
 #include <string>
 
 #include "evidence/subject.hh"
-#include "report/line_index.hh"
+#include "util/line_index.hh"
 #include "report/report.hh"
 
 namespace calspam {

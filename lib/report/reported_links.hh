@@ -2,7 +2,7 @@
 #pragma once
 
 #include "evidence/subject.hh"
-#include "report/line_index.hh"
+#include "util/line_index.hh"
 #include "report/report.hh"
 
 namespace calspam {

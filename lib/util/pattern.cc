@@ -30,14 +30,25 @@ constexpr std::int64_t kSetBytes = 8 << 20;
 }  // namespace
 
 struct PatternSet::Impl {
-  std::vector<std::unique_ptr<RE2>> singles;
+  std::vector<std::string> patterns;
   std::unordered_map<std::string, int> number_of;
-  /// Of kPatternsInSet patterns each, in order; none before build().
+  /// Of kPatternsInSet patterns each, in order.
   std::vector<std::unique_ptr<RE2::Set>> sets;
+  bool built = false;
+  /// Of single patterns, made when a place is asked for: most never are, and
+  /// to make them all takes as long as the sets do.
+  mutable std::vector<std::unique_ptr<RE2>> singles;
 
+  const RE2& single(std::size_t number) const;
   void match_set(std::size_t set, std::string_view text,
                  std::vector<int>& numbers) const;
 };
+
+const RE2& PatternSet::Impl::single(std::size_t number) const {
+  std::unique_ptr<RE2>& made = singles.at(number);
+  if (!made) made = std::make_unique<RE2>(patterns[number], options());
+  return *made;
+}
 
 PatternSet::PatternSet() : impl_(std::make_unique<Impl>()) {}
 PatternSet::~PatternSet() = default;
@@ -45,33 +56,33 @@ PatternSet::PatternSet(PatternSet&&) noexcept = default;
 PatternSet& PatternSet::operator=(PatternSet&&) noexcept = default;
 
 Result<int> PatternSet::add(std::string_view pattern) {
-  assert(impl_->sets.empty());
+  assert(!impl_->built);
   const auto known = impl_->number_of.find(std::string(pattern));
   if (known != impl_->number_of.end()) return known->second;
-  auto single = std::make_unique<RE2>(
-      re2::StringPiece(pattern.data(), pattern.size()), options());
-  if (!single->ok()) return fail("", single->error());
-  const int number = static_cast<int>(impl_->singles.size());
-  impl_->singles.push_back(std::move(single));
-  impl_->number_of.emplace(pattern, number);
-  return number;
+  const std::size_t number = impl_->patterns.size();
+  if (number % kPatternsInSet == 0) {
+    RE2::Options with_budget = options();
+    with_budget.set_max_mem(kSetBytes);
+    impl_->sets.push_back(
+        std::make_unique<RE2::Set>(with_budget, RE2::UNANCHORED));
+  }
+  std::string error;
+  if (impl_->sets.back()->Add({pattern.data(), pattern.size()}, &error) < 0) {
+    if (number % kPatternsInSet == 0) impl_->sets.pop_back();
+    return fail("", error);
+  }
+  impl_->patterns.emplace_back(pattern);
+  impl_->number_of.emplace(pattern, static_cast<int>(number));
+  return static_cast<int>(number);
 }
 
 Result<bool> PatternSet::build() {
-  assert(impl_->sets.empty());
-  RE2::Options with_budget = options();
-  with_budget.set_max_mem(kSetBytes);
-  for (std::size_t i = 0; i < impl_->singles.size(); ++i) {
-    if (i % kPatternsInSet == 0)
-      impl_->sets.push_back(
-          std::make_unique<RE2::Set>(with_budget, RE2::UNANCHORED));
-    std::string error;
-    if (impl_->sets.back()->Add(impl_->singles[i]->pattern(), &error) < 0)
-      return fail("", error);
-  }
+  assert(!impl_->built);
   // Match() after a Compile() that failed would crash.
   for (const auto& set : impl_->sets)
     if (!set->Compile()) return fail("", "patterns are too large together");
+  impl_->singles.resize(impl_->patterns.size());
+  impl_->built = true;
   return true;
 }
 
@@ -98,14 +109,14 @@ void PatternSet::Impl::match_set(std::size_t set, std::string_view text,
       numbers.push_back(static_cast<int>(first) + number);
     return;
   }
-  const std::size_t end = std::min(first + kPatternsInSet, singles.size());
+  const std::size_t end = std::min(first + kPatternsInSet, patterns.size());
   for (std::size_t i = first; i < end; ++i)
-    if (RE2::PartialMatch(piece, *singles[i]))
+    if (RE2::PartialMatch(piece, single(i)))
       numbers.push_back(static_cast<int>(i));
 }
 
 Span PatternSet::find(int number, std::string_view text) const {
-  const RE2& pattern = *impl_->singles.at(static_cast<std::size_t>(number));
+  const RE2& pattern = impl_->single(static_cast<std::size_t>(number));
   const re2::StringPiece piece(text.data(), text.size());
   re2::StringPiece found;
   if (!pattern.Match(piece, 0, piece.size(), RE2::UNANCHORED, &found, 1))
@@ -115,7 +126,7 @@ Span PatternSet::find(int number, std::string_view text) const {
 }
 
 std::size_t PatternSet::size() const {
-  return impl_->singles.size();
+  return impl_->patterns.size();
 }
 
 }  // namespace calspam

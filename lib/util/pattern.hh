@@ -12,7 +12,8 @@
 namespace calspam {
 
 /// Many RE2 patterns looked for in one pass, in time linear in the text. Case
-/// is ignored unless the pattern says (?-i). Immutable after build(); movable.
+/// is ignored unless the pattern says (?-i). Answers are the same at any time
+/// after build(); movable, and not for several threads.
 class PatternSet {
  public:
   PatternSet();

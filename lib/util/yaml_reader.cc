@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "detect/yaml_reader.hh"
+#include "util/yaml_reader.hh"
 
 #include <fmt/format.h>
 #include <yaml-cpp/eventhandler.h>

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include "report/line_index.hh"
+#include "util/line_index.hh"
 
 #include <algorithm>
 
