@@ -23,7 +23,6 @@ PoolOptions pool_options(const BatchOptions& options) {
   PoolOptions pool;
   pool.jobs = options.jobs;
   pool.deadline = options.deadline;
-  pool.message_bytes = options.limits.message_bytes;
   return pool;
 }
 

@@ -24,6 +24,8 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kArenas = 2;
 // A batch is full at this size, or at Assignment::kMost messages.
 constexpr std::size_t kBatchBytes = 256u << 10;
+// A message larger than this is not copied into an arena.
+constexpr std::size_t kLarge = 4u << 20;
 // What may wait for an earlier outcome: messages, and bytes of their replies.
 constexpr std::size_t kWaiting = 4'096;
 constexpr std::size_t kWaitingBytes = 16u << 20;
@@ -58,6 +60,7 @@ struct Pool::Worker {
   std::string received;          // beginning of a reply
   Clock::time_point since;       // of the last sign of life
   bool killed_late = false;
+  const RawMessage* alone = nullptr;  // all that it is there for
 
   bool is_busy(std::size_t arena) const {
     return std::any_of(
@@ -77,7 +80,7 @@ Pool::Pool(const PoolOptions& options, Work work, Take take)
   for (unsigned i = 0; i < std::max(options_.jobs, 1u); ++i) {
     auto worker = std::make_unique<Worker>();
     for (auto& arena : worker->arenas)
-      arena = std::make_unique<Arena>(options_.message_bytes + (1u << 20));
+      arena = std::make_unique<Arena>(kBatchBytes + kLarge + (1u << 20));
     workers_.push_back(std::move(worker));
   }
   for (auto& worker : workers_) start(*worker);
@@ -102,9 +105,11 @@ void Pool::start(Worker& worker) {
     for (auto& other : workers_)
       if (other.get() != &worker)
         for (auto& arena : other->arenas) arena.reset();
+    const WorkerOptions options{pair[1], options_.deadline, options_.sandbox};
+    if (worker.alone != nullptr) work_once(options, *worker.alone, work_);
     const Arena* arenas[kArenas] = {worker.arenas[0].get(),
                                     worker.arenas[1].get()};
-    work_until_closed(pair[1], arenas, kArenas, work_, options_.sandbox);
+    work_until_closed(options, arenas, kArenas, work_);
   }
   ::close(pair[1]);
   worker.pid = pid;
@@ -139,15 +144,36 @@ Pool::Worker* Pool::freest() {
   return best;
 }
 
+// A worker is forked for a large message, which it finds where it lies with
+// us: so it is in memory once. The caller lends its bytes for the call only,
+// which therefore waits for the answer; the other workers go on meanwhile.
+void Pool::submit_large(const RawMessage& message) {
+  for (auto& worker : workers_) dispatch(*worker);
+  const std::uint64_t number = first_entry_ + entries_.size();
+  Entry added;
+  added.size = message.bytes.size();
+  entries_.push_back(std::move(added));
+  workers_.push_back(std::make_unique<Worker>());
+  Worker& worker = *workers_.back();
+  worker.alone = &message;
+  worker.segments.push_back({0, {number}, false});
+  start(worker);
+  while (!worker.segments.empty()) wait(true);
+  stop(worker);
+  workers_.pop_back();
+}
+
 void Pool::submit(const RawMessage& message) {
   while (entries_.size() >= kWaiting || waiting_bytes_ > kWaitingBytes)
     wait(true);
+  if (message.bytes.size() > kLarge) return submit_large(message);
   Worker* worker = freest();
   for (; worker == nullptr; worker = freest()) wait(true);
   Arena& arena = *worker->arenas[worker->filling];
   if (worker->batch.entries.empty()) arena.clear();
   std::optional<std::size_t> offset = arena.add(message);
-  if (!offset) {  // a large message behind others: they go first
+  if (!offset) {  // it has a long name, or stands behind others: they go first
+    if (worker->batch.entries.empty()) return submit_large(message);
     dispatch(*worker);
     return submit(message);
   }
@@ -293,7 +319,10 @@ void Pool::settle(Worker& worker, std::variant<Reply, Failure, Error> what) {
   Segment& segment = worker.segments.front();
   Entry& settled = entry(segment.entries.front());
   if (std::holds_alternative<Failure>(what)) {
-    const RawMessage message = worker.arenas[segment.arena]->at(settled.offset);
+    const RawMessage message =
+        worker.alone != nullptr
+            ? *worker.alone
+            : worker.arenas[segment.arena]->at(settled.offset);
     settled.outcome.origin = message.origin;
     settled.outcome.kind = message.kind;
     settled.outcome.sha256 = sha256(message.bytes);
@@ -334,7 +363,9 @@ void Pool::bury(Worker& worker) {
       worker.segments.push_front(std::move(again));
     }
   }
+  if (worker.alone != nullptr && worker.segments.empty()) return;
   start(worker);
+  if (worker.alone != nullptr) return;
   for (const Segment& segment : worker.segments) send(worker, segment);
 }
 

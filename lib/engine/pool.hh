@@ -24,8 +24,6 @@ struct PoolOptions {
   unsigned jobs = 1;
   /// What one message may take before its worker is killed.
   std::chrono::milliseconds deadline{10'000};
-  /// Bytes of the largest message.
-  std::size_t message_bytes = std::size_t{256} << 20;
   SandboxOptions sandbox;
 };
 
@@ -41,7 +39,8 @@ struct Outcome {
 };
 
 /// Sandboxed worker processes that turn messages into replies. The parent
-/// copies messages into shared arenas, hands them out in batches, and gives the
+/// copies messages into shared arenas (a large one gets a worker of its own,
+/// which reads it where it is), hands them out in batches, and gives the
 /// outcomes to `take` in input order. A worker that crashes or hangs is
 /// replaced and costs one message, which is tried once more alone first. One
 /// thread; everything happens inside submit(), pass() and finish().
@@ -55,7 +54,8 @@ class Pool {
   Pool(const Pool&) = delete;
   Pool& operator=(const Pool&) = delete;
 
-  /// Takes a copy of the message; may block until a worker has room.
+  /// Takes a copy of the message; may block until a worker has room, and does
+  /// until a large message is answered.
   void submit(const RawMessage& message);
   /// Puts an error between the outcomes, in order.
   void pass(Error error);
@@ -67,6 +67,7 @@ class Pool {
   struct Segment;
   struct Worker;
 
+  void submit_large(const RawMessage& message);
   void start(Worker& worker);
   void stop(Worker& worker);
   Worker* freest();

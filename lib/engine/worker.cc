@@ -73,23 +73,42 @@ bool answer(int socket, const RawMessage& message, const Work& work) {
   }
 }
 
-}  // namespace
-
-void work_until_closed(int socket, const Arena* const* arenas,
-                       std::size_t arena_count, const Work& work,
-                       const SandboxOptions& sandbox) {
+void close_in(const WorkerOptions& options) {
   // The terminal's ^C is for the parent, which lets whole records end.
   ::signal(SIGINT, SIG_IGN);
   ::signal(SIGTERM, SIG_DFL);
   ::signal(SIGPIPE, SIG_IGN);
+  if (!enter_sandbox(options.socket, options.sandbox)) ::_exit(kNoSandbox);
+}
+
+// Twice the deadline for each: what bounds a message is the parent's clock,
+// and this holds where the parent cannot look.
+void allow_time(const WorkerOptions& options, std::uint32_t messages) {
+  allow_cpu_time(2 * messages * options.deadline);
+}
+
+}  // namespace
+
+void work_until_closed(const WorkerOptions& options, const Arena* const* arenas,
+                       std::size_t arena_count, const Work& work) {
   for (std::size_t i = 0; i < arena_count; ++i) arenas[i]->protect();
-  if (!enter_sandbox(socket, sandbox)) ::_exit(kNoSandbox);
+  close_in(options);
   Assignment assignment;
-  while (read_all(socket, &assignment, sizeof assignment)) {
+  while (read_all(options.socket, &assignment, sizeof assignment)) {
     const Arena& arena = *arenas[assignment.arena];
+    allow_time(options, assignment.offsets_sent);
     for (std::uint32_t i = 0; i < assignment.offsets_sent; ++i)
-      if (!answer(socket, arena.at(assignment.offsets[i]), work)) ::_exit(0);
+      if (!answer(options.socket, arena.at(assignment.offsets[i]), work))
+        ::_exit(0);
   }
+  ::_exit(0);
+}
+
+void work_once(const WorkerOptions& options, const RawMessage& message,
+               const Work& work) {
+  close_in(options);
+  allow_time(options, 1);
+  answer(options.socket, message, work);
   ::_exit(0);
 }
 

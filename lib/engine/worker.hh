@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 
@@ -23,10 +24,21 @@ inline constexpr int kNoSandbox = 3;
 
 using Work = std::function<Reply(const RawMessage&)>;
 
+struct WorkerOptions {
+  int socket = -1;  ///< to the parent
+  /// Of one message; the worker bounds its own CPU time by it, the parent
+  /// watches the clock.
+  std::chrono::milliseconds deadline{10'000};
+  SandboxOptions sandbox;
+};
+
 /// The life of a worker process: closes itself in, then answers assignments
-/// that come over `socket` until it is closed. Does not return.
-[[noreturn]] void work_until_closed(int socket, const Arena* const* arenas,
-                                    std::size_t arena_count, const Work& work,
-                                    const SandboxOptions& sandbox);
+/// that come over the socket until it is closed. Does not return.
+[[noreturn]] void work_until_closed(const WorkerOptions& options,
+                                    const Arena* const* arenas,
+                                    std::size_t arena_count, const Work& work);
+/// The same for one message, which lies in memory that the fork has copied.
+[[noreturn]] void work_once(const WorkerOptions& options,
+                            const RawMessage& message, const Work& work);
 
 }  // namespace calspam

@@ -11,7 +11,9 @@
 
 #include <algorithm>
 #include <cerrno>
+#include <chrono>
 #include <cstring>
+#include <ctime>
 #include <fstream>
 #include <memory>
 
@@ -71,6 +73,12 @@ bool add_rules(scmp_filter_ctx filter) {
   for (int call : kRefused)
     if (seccomp_rule_add(filter, SCMP_ACT_ERRNO(EACCES), call, 0) != 0)
       return false;
+  // Its own CPU time, no other limit.
+  if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, SCMP_SYS(prlimit64), 3,
+                       SCMP_A0(SCMP_CMP_EQ, 0),
+                       SCMP_A1(SCMP_CMP_EQ, RLIMIT_CPU),
+                       SCMP_A3(SCMP_CMP_EQ, 0)) != 0)
+    return false;
   // Memory yes, but none that could be run.
   for (int call : {SCMP_SYS(mmap), SCMP_SYS(mprotect)})
     if (seccomp_rule_add(filter, SCMP_ACT_ALLOW, call, 1,
@@ -106,6 +114,15 @@ bool close_descriptors(int socket, int input) {
 }
 
 }  // namespace
+
+bool allow_cpu_time(std::chrono::milliseconds more) {
+  timespec used{};
+  if (::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used) != 0) return false;
+  const auto seconds = std::chrono::ceil<std::chrono::seconds>(more).count();
+  const rlimit both{static_cast<rlim_t>(used.tv_sec + 1 + seconds),
+                    RLIM_INFINITY};
+  return ::setrlimit(RLIMIT_CPU, &both) == 0;
+}
 
 bool built_with_sanitizer() {
 #if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <chrono>
 #include <cstddef>
 #include <string>
 
@@ -23,6 +24,11 @@ struct SandboxOptions {
 /// `socket`, which is above 2, stays open, and so does `options.input`.
 /// Everything that libraries load lazily must be loaded before.
 Result<bool> enter_sandbox(int socket, const SandboxOptions& options);
+
+/// Lets the calling process have so much more CPU time from now on; SIGXCPU
+/// ends it when that is used up (RLIMIT_CPU, whole seconds, rounded up). May be
+/// called in the sandbox.
+bool allow_cpu_time(std::chrono::milliseconds more);
 
 /// True in builds whose sanitizer cannot live in the sandbox.
 bool built_with_sanitizer();

@@ -5,6 +5,7 @@
 #include <gtest/gtest.h>
 #include <signal.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/socket.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -80,6 +81,26 @@ TEST(Sandbox, BoundsMemory) {
               return std::malloc(std::size_t{1} << 30) == nullptr ? 0 : 1;
             }),
             0);
+}
+
+TEST(Sandbox, BoundsCpuTime) {
+  EXPECT_EQ(ending_of([] {
+              if (!allow_cpu_time(std::chrono::milliseconds(1))) return 1;
+              for (volatile bool busy = true; busy;) {
+              }
+              return 0;
+            }),
+            -SIGXCPU);
+}
+
+TEST(Sandbox, MayChangeNoOtherLimit) {
+  if (built_with_sanitizer()) return;
+  EXPECT_EQ(ending_of([] {
+              const rlimit none{RLIM_INFINITY, RLIM_INFINITY};
+              ::setrlimit(RLIMIT_AS, &none);
+              return 0;
+            }),
+            -SIGSYS);
 }
 
 }  // namespace
