@@ -42,12 +42,6 @@ bool contains_any(std::string_view text,
   });
 }
 
-bool shares_one(const std::vector<int>& rising, const std::vector<int>& few) {
-  return std::any_of(few.begin(), few.end(), [&](int number) {
-    return std::binary_search(rising.begin(), rising.end(), number);
-  });
-}
-
 // The values of the other fact of same_as.
 class Others {
  public:
@@ -103,7 +97,10 @@ bool passes_alone(const Comparison& c, Observations& observations, int row,
     case Test::InDomainList:
       return c.list->contains_domain(text);
     case Test::Matches:
-      return shares_one(observations.matches(c.fact, row, element), c.patterns);
+      return std::any_of(
+          c.patterns.begin(), c.patterns.end(), [&](int pattern) {
+            return observations.matches(c.fact, row, element, pattern);
+          });
     case Test::Contains:
       return contains_any(text, c.texts);
     case Test::Within:

@@ -84,10 +84,9 @@ class Tracer {
   }
 
   int first_pattern(const Comparison& compared, const Passing& passing) {
-    const auto& matched =
-        observations_.matches(compared.fact, passing.row, passing.element);
     for (int pattern : compared.patterns)
-      if (std::binary_search(matched.begin(), matched.end(), pattern))
+      if (observations_.matches(compared.fact, passing.row, passing.element,
+                                pattern))
         return pattern;
     return -1;
   }

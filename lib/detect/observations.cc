@@ -29,20 +29,29 @@ const FactValue& Observations::value(int fact, int row) {
   return slot(fact, row).value;
 }
 
-const std::vector<int>& Observations::matches(int fact, int row,
-                                              std::size_t element) {
+// Of a long text one pass tells which patterns are worth another; a short one,
+// such as a host, is asked for few, and they cost less than the pass.
+std::vector<char> Observations::first_answers(const std::string& text) const {
+  constexpr std::size_t kShort = 128;
+  if (text.size() < kShort) return std::vector<char>(patterns_.size(), kOpen);
+  std::vector<char> answers(patterns_.size(), kNo);
+  for (int candidate : patterns_.candidates(text))
+    answers[static_cast<std::size_t>(candidate)] = kOpen;
+  return answers;
+}
+
+bool Observations::matches(int fact, int row, std::size_t element,
+                           int pattern) {
   Slot& asked = slot(fact, row);
   const std::size_t count = text_count(asked.value);
   assert(element < count);
-  if (asked.matches.empty()) {
-    asked.matches.resize(count);
-    asked.matched.resize(count);
-  }
-  if (!asked.matched[element]) {
-    asked.matches[element] = patterns_.match(text_at(asked.value, element));
-    asked.matched[element] = true;
-  }
-  return asked.matches[element];
+  if (asked.answers.empty()) asked.answers.resize(count);
+  const std::string& text = text_at(asked.value, element);
+  std::vector<char>& answers = asked.answers[element];
+  if (answers.empty()) answers = first_answers(text);
+  char& answer = answers[static_cast<std::size_t>(pattern)];
+  if (answer == kOpen) answer = patterns_.matches(pattern, text) ? kYes : kNo;
+  return answer == kYes;
 }
 
 const std::unordered_set<std::string>& Observations::folded(int fact, int row) {

@@ -14,8 +14,9 @@
 namespace calspam {
 
 /// What rules have asked about one subject so far: each fact is observed at
-/// most once for a row, and only when asked for; each text is matched once
-/// against the patterns of all rules. Borrows everything; one thread.
+/// most once for a row, and only when asked for; each text is matched at
+/// most once against a pattern, and only when asked for. Borrows everything;
+/// one thread.
 class Observations {
  public:
   Observations(const Subject& subject, const FactTable& facts,
@@ -32,18 +33,18 @@ class Observations {
   const std::vector<int>& related(Scope inner, Scope outer, int row);
 
   const FactValue& value(int fact, int row);
-  /// Numbers of the patterns that occur in a text value, or in an element of
-  /// a list, rising.
-  const std::vector<int>& matches(int fact, int row, std::size_t element);
+  /// Whether a pattern occurs in a text value, or in an element of a list.
+  bool matches(int fact, int row, std::size_t element, int pattern);
   /// The texts of a value in lower case.
   const std::unordered_set<std::string>& folded(int fact, int row);
 
  private:
+  enum Answer : char { kOpen, kYes, kNo };
   struct Slot {
     bool observed = false;
     FactValue value;
-    std::vector<std::vector<int>> matches;  // one for each element
-    std::vector<bool> matched;
+    /// For each element, once asked for, an Answer for each pattern.
+    std::vector<std::vector<char>> answers;
     std::unordered_set<std::string> folded;
   };
   // For each event the rows of a scope, and for each of those its events.
@@ -53,6 +54,7 @@ class Observations {
   };
 
   Slot& slot(int fact, int row);
+  std::vector<char> first_answers(const std::string& text) const;
   void relate(Scope scope, Relation& relation) const;
 
   const Subject& subject_;

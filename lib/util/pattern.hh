@@ -11,9 +11,8 @@
 
 namespace calspam {
 
-/// Many RE2 patterns looked for in one pass, in time linear in the text. Case
-/// is ignored unless the pattern says (?-i). Answers are the same at any time
-/// after build(); movable, and not for several threads.
+/// Many RE2 patterns looked for in a text, in time linear in it. Case is
+/// ignored unless the pattern says (?-i). Immutable after build(); movable.
 class PatternSet {
  public:
   PatternSet();
@@ -26,6 +25,11 @@ class PatternSet {
   Result<int> add(std::string_view pattern);
   /// Must be called once, after the last add().
   Result<bool> build();
+  /// Numbers of the patterns that may occur in `text`, rising: one pass over it
+  /// tells of most that they do not.
+  std::vector<int> candidates(std::string_view text) const;
+  /// Whether pattern `number` occurs in `text`.
+  bool matches(int number, std::string_view text) const;
   /// Numbers of the patterns that occur in `text`, rising.
   std::vector<int> match(std::string_view text) const;
   /// Where pattern `number` first occurs in `text`, empty if it does not.
