@@ -20,6 +20,7 @@ struct InputOptions {
   /// Files that name more inputs, one a line; "-" is standard input.
   std::vector<std::string> lists;
   bool lists_have_nul = false;  ///< NUL ends a line of `lists`, as -0 asks
+  bool json = false;            ///< files of JSON are inputs too, as mail
   int standard_input = 0;       ///< the descriptor that "-" stands for
   std::size_t window_bytes = 1u << 20;  ///< read at a time
   /// What an input is decided by.

@@ -27,7 +27,14 @@ constexpr std::array<InputFormat, 7> kFormats{{
      is_loose_calendar, read_calendar},
 }};
 
+// A report in JSON (lib/arf), for commands that read such.
+bool is_json(const Input& input) {
+  return !input.is_folder && without_blank_start(input.head).starts_with('{');
+}
+
 void read_as_recognised(Input& input, InputQueue& queue) {
+  if (queue.options().json && is_json(input))
+    return read_whole(input, RawKind::Mail, queue);
   for (const InputFormat& format : kFormats) {
     if (format.recognises(input)) return format.read(input, queue);
   }

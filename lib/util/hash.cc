@@ -2,6 +2,7 @@
 #include "util/hash.hh"
 
 #include <openssl/evp.h>
+#include <openssl/hmac.h>
 
 #include <array>
 #include <stdexcept>
@@ -9,13 +10,7 @@
 namespace calspam {
 namespace {
 
-std::string digest(std::string_view bytes, const EVP_MD* algorithm) {
-  std::array<unsigned char, EVP_MAX_MD_SIZE> raw;
-  unsigned size = 0;
-  // Fails only where OpenSSL itself is broken or memory has run out.
-  if (EVP_Digest(bytes.data(), bytes.size(), raw.data(), &size, algorithm,
-                 nullptr) != 1)
-    throw std::runtime_error("OpenSSL lacks a digest");
+std::string hexadecimal(const unsigned char* raw, unsigned size) {
   static constexpr char kDigits[] = "0123456789abcdef";
   std::string out;
   out.reserve(std::size_t{2} * size);
@@ -24,6 +19,16 @@ std::string digest(std::string_view bytes, const EVP_MD* algorithm) {
     out += kDigits[raw[i] & 15];
   }
   return out;
+}
+
+std::string digest(std::string_view bytes, const EVP_MD* algorithm) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> raw;
+  unsigned size = 0;
+  // Fails only where OpenSSL itself is broken or memory has run out.
+  if (EVP_Digest(bytes.data(), bytes.size(), raw.data(), &size, algorithm,
+                 nullptr) != 1)
+    throw std::runtime_error("OpenSSL lacks a digest");
+  return hexadecimal(raw.data(), size);
 }
 
 }  // namespace
@@ -36,6 +41,16 @@ std::string sha1(std::string_view bytes) {
 }
 std::string md5(std::string_view bytes) {
   return digest(bytes, EVP_md5());
+}
+
+std::string hmac_sha256(std::string_view key, std::string_view bytes) {
+  std::array<unsigned char, EVP_MAX_MD_SIZE> raw;
+  unsigned size = 0;
+  const auto* text = reinterpret_cast<const unsigned char*>(bytes.data());
+  if (HMAC(EVP_sha256(), key.data(), static_cast<int>(key.size()), text,
+           bytes.size(), raw.data(), &size) == nullptr)
+    throw std::runtime_error("OpenSSL lacks a digest");
+  return hexadecimal(raw.data(), size);
 }
 
 }  // namespace calspam

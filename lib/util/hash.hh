@@ -13,4 +13,7 @@ std::string sha256(std::string_view bytes);
 std::string sha1(std::string_view bytes);
 std::string md5(std::string_view bytes);
 
+/// HMAC with SHA-256 (RFC 2104, RFC 4231) in lower-case hexadecimal.
+std::string hmac_sha256(std::string_view key, std::string_view bytes);
+
 }  // namespace calspam
