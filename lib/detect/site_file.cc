@@ -9,19 +9,21 @@
 
 #include "detect/lists.hh"
 #include "detect/rule_files.hh"
-#include "util/yaml_reader.hh"
 #include "util/text.hh"
+#include "util/yaml_reader.hh"
 
 namespace calspam {
 namespace {
 
 constexpr auto kSiteKeys = std::to_array<std::string_view>(
     {"domains", "addresses", "trusted", "allow", "block", "address_book",
-     "advisories", "domain_ages", "platforms"});
+     "advisories", "domain_ages", "platforms", "abuse"});
 constexpr auto kTrustedKeys =
     std::to_array<std::string_view>({"networks", "hosts", "authserv_ids"});
 constexpr auto kAdvisoryKeys = std::to_array<std::string_view>(
     {"name", "date", "addresses", "phones", "hosts"});
+constexpr auto kAbuseKeys =
+    std::to_array<std::string_view>({"from", "contacts"});
 constexpr auto kFileKeys = std::to_array<std::string_view>({"file"});
 
 using Kind = NameList::Kind;
@@ -79,6 +81,20 @@ Take ages(DomainAges& known) {
   };
 }
 
+// "example.com<TAB>abuse@example.com"; blanks will do.
+Take contacts(AbuseContacts& known) {
+  return [&known](std::string_view line) {
+    const std::size_t gap = line.find_first_of(" \t");
+    if (gap == line.npos) return quoted(line) + " is no domain and address";
+    const std::string_view name = line.substr(0, gap);
+    const std::string_view address = trimmed(line.substr(gap));
+    if (NameList::kind_of(address) != Kind::Address)
+      return quoted(address) + " is no address";
+    return known.add(name, address) ? std::string()
+                                    : quoted(name) + " is no domain or network";
+  };
+}
+
 // Reads the keys of a site file. The first fault of a list file is kept apart,
 // since it has a file of its own.
 class SiteReader {
@@ -97,6 +113,8 @@ class SiteReader {
   void advisories(const YamlNode& node, Site& site);
   Advisory advisory(const YamlNode& node);
   void domain_ages(const YamlNode& node, Site& site);
+  void pairs(const YamlNode& node, std::string_view what, const Take& take);
+  void abuse(const YamlNode& node, Site& site);
 
   std::filesystem::path folder_;
   Faults& faults_;
@@ -176,16 +194,34 @@ void SiteReader::advisories(const YamlNode& node, Site& site) {
     site.advisories.push_back(advisory(item));
 }
 
-void SiteReader::domain_ages(const YamlNode& node, Site& site) {
+// {file: NAME} of lines with two words, or a map of one to the other.
+void SiteReader::pairs(const YamlNode& node, std::string_view what,
+                       const Take& take) {
   if (node.kind != YamlNode::Kind::Map)
-    return faults_.note(node, "expected {file: NAME} or domain: date");
-  const Take take = ages(site.domain_ages);
+    return faults_.note(node,
+                        fmt::format("expected {{file: NAME}} or {}", what));
   if (node.find("file") != nullptr) return list_file(node, take);
   for (std::size_t i = 0; i < node.keys.size(); ++i) {
     const std::string wrong =
         take(node.keys[i].text + "\t" + yaml_text(node.items[i], faults_));
     if (!wrong.empty()) faults_.note(node.keys[i], wrong);
   }
+}
+
+void SiteReader::domain_ages(const YamlNode& node, Site& site) {
+  pairs(node, "domain: date", ages(site.domain_ages));
+}
+
+void SiteReader::abuse(const YamlNode& node, Site& site) {
+  const YamlFields fields(node, kAbuseKeys, faults_);
+  if (const YamlNode* from = fields.find("from")) {
+    site.reports_from = yaml_text(*from, faults_);
+    if (NameList::kind_of(site.reports_from) != Kind::Address)
+      faults_.note(*from, quoted(std::string_view(site.reports_from)) +
+                              " is no address");
+  }
+  if (const YamlNode* table = fields.find("contacts"))
+    pairs(*table, "domain: address", contacts(site.abuse_contacts));
 }
 
 Site SiteReader::read(const YamlNode& root) {
@@ -207,6 +243,7 @@ Site SiteReader::read(const YamlNode& root) {
   if (const YamlNode* node = fields.find("advisories")) advisories(*node, site);
   if (const YamlNode* node = fields.find("domain_ages"))
     domain_ages(*node, site);
+  if (const YamlNode* node = fields.find("abuse")) abuse(*node, site);
   return site;
 }
 

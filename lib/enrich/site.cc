@@ -54,6 +54,40 @@ std::optional<Instant> DomainAges::registered(std::string_view domain) const {
   return found;
 }
 
+bool AbuseContacts::add(std::string_view name, std::string_view address) {
+  switch (NameList::kind_of(name)) {
+    case NameList::Kind::Domain:
+      domains_[ascii_lower(name)] = address;
+      return true;
+    case NameList::Kind::Network:
+      networks_.emplace_back(*parse_network(name), address);
+      return true;
+    case NameList::Kind::Address:
+    case NameList::Kind::None:
+      break;
+  }
+  return false;
+}
+
+const std::string* AbuseContacts::of_host(std::string_view host) const {
+  const std::string* found = nullptr;
+  if (const auto single = parse_network(host)) {
+    int bits = -1;
+    for (const auto& [network, address] : networks_)
+      if (network.bits > bits && network.contains(*single)) {
+        bits = network.bits;
+        found = &address;
+      }
+    return found;
+  }
+  any_domain_above(host, [&](const std::string& name) {
+    const auto known = domains_.find(name);
+    if (known != domains_.end()) found = &known->second;
+    return found != nullptr;
+  });
+  return found;
+}
+
 bool Site::is_own_address(std::string_view address) const {
   return addresses.has_address(address) || domains.has_address(address);
 }

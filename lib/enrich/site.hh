@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "enrich/name_list.hh"
@@ -44,6 +45,20 @@ class DomainAges {
   std::unordered_map<std::string, Instant> registered_;
 };
 
+/// Where abuse of a domain's or network's services is reported to.
+class AbuseContacts {
+ public:
+  /// False when `name` is neither domain nor network.
+  bool add(std::string_view name, std::string_view address);
+  /// Of the host, the nearest domain above it, or the smallest network that it
+  /// lies in; null when there is none. Dies with the next add().
+  const std::string* of_host(std::string_view host) const;
+
+ private:
+  std::unordered_map<std::string, std::string> domains_;
+  std::vector<std::pair<Network, std::string>> networks_;
+};
+
 /// What only the operator of a site knows: calspam-site(5). Plain values; what
 /// it does not say is unknown.
 struct Site {
@@ -54,6 +69,8 @@ struct Site {
   NameList platforms;  ///< services that mail on their users' behalf
   std::vector<Advisory> advisories;
   DomainAges domain_ages;
+  AbuseContacts abuse_contacts;
+  std::string reports_from;  ///< who reports abuse, an address; ""
 
   bool is_own_address(std::string_view address) const;
   /// The first advisory that has the address, or null.

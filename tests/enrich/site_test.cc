@@ -30,6 +30,21 @@ TEST(DomainAges, TakeTheNearestDomainAbove) {
   EXPECT_FALSE(ages.registered("b.example"));
 }
 
+TEST(AbuseContacts, AreThoseOfTheNearestDomainOrNetwork) {
+  AbuseContacts contacts;
+  EXPECT_TRUE(contacts.add("Net.example", "one@desk.example"));
+  EXPECT_TRUE(contacts.add("sub.net.example", "two@desk.example"));
+  EXPECT_TRUE(contacts.add("192.0.2.0/24", "three@desk.example"));
+  EXPECT_TRUE(contacts.add("192.0.2.128/25", "four@desk.example"));
+  EXPECT_FALSE(contacts.add("localhost", "five@desk.example"));
+  EXPECT_EQ(*contacts.of_host("www.net.example"), "one@desk.example");
+  EXPECT_EQ(*contacts.of_host("x.sub.net.EXAMPLE"), "two@desk.example");
+  EXPECT_EQ(*contacts.of_host("192.0.2.1"), "three@desk.example");
+  EXPECT_EQ(*contacts.of_host("192.0.2.200"), "four@desk.example");
+  EXPECT_EQ(contacts.of_host("notnet.example"), nullptr);
+  EXPECT_EQ(contacts.of_host("198.51.100.1"), nullptr);
+}
+
 TEST(Site, FindsTheFirstAdvisory) {
   Site site;
   site.advisories.resize(2);
