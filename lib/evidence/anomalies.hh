@@ -23,7 +23,14 @@ inline constexpr AnomalyKind kWrappersCut{
     "a link in more redirecting services than are undone; where it leads is "
     "not known"};
 
+inline constexpr AnomalyKind kPicturesCut{
+    "limit-pictures", Weight::Limit,
+    "more pictures than are looked at for codes, or larger ones, or one full "
+    "of "
+    "what looks like codes"};
+
 inline constexpr const AnomalyKind* kEvidenceAnomalies[] = {
-    &kMessageCut, &kLinksCut, &kHtmlCut, &kTextCut, &kWrappersCut};
+    &kMessageCut, &kLinksCut,    &kHtmlCut,
+    &kTextCut,    &kWrappersCut, &kPicturesCut};
 
 }  // namespace calspam::anomaly

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: MIT
 #include "evidence/attachments.hh"
 
+#include <algorithm>
+
 #include "evidence/facts.hh"
+#include "evidence/inline_data.hh"
 #include "evidence/magic.hh"
 #include "util/text.hh"
-#include "web/encoding.hh"
+#include "web/html.hh"
 
 namespace calspam {
 namespace {
@@ -17,29 +20,17 @@ std::vector<const Property*> attachments(const Subject& s, std::size_t row) {
   return found;
 }
 
-// The text of the bytes in `property`: base64, or what follows the comma of a
-// data: URI (RFC 2397). Empty when the bytes stand elsewhere.
-std::string_view inline_bytes(const Property& property) {
-  const std::string_view value = property.value;
-  if (starts_ignoring_case(value, "data:")) {
-    const std::size_t comma = value.find(',');
-    return comma == value.npos ? std::string_view() : value.substr(comma + 1);
-  }
-  return same_ignoring_case(property.parameter_value("VALUE"), "BINARY")
-             ? value
-             : std::string_view();
-}
+constexpr std::size_t kHeadBytes = 510;
+// What is looked into for script, and hashed, of one attachment.
+constexpr std::size_t kContentBytes = 4u << 20;
 
-std::string head_of(const Property& property) {
-  const std::string_view bytes = inline_bytes(property);
-  const bool base64 = !starts_ignoring_case(property.value, "data:") ||
-                      find_ignoring_case(property.value.substr(0, 200),
-                                         ";base64") != std::string::npos;
-  // A multiple of four, so that the piece decodes by itself.
-  const std::string_view piece =
-      bytes.substr(0, std::min<std::size_t>(bytes.size(), 680) / 4 * 4);
-  if (!base64) return percent_decoded(piece);
-  return base64_decoded(piece).value_or("");
+bool is_active(const Html& html) {
+  return html.scripts + html.event_handlers + html.forms > 0 ||
+         std::any_of(
+             html.links.begin(), html.links.end(), [](const HtmlLink& link) {
+               return link.element == "iframe" || link.element == "object" ||
+                      link.element == "embed";
+             });
 }
 
 }  // namespace
@@ -48,7 +39,7 @@ FactValue attachment_binary(const Subject& s, std::size_t row) {
   std::size_t count = 0;
   Place place;
   for (const Property* property : attachments(s, row)) {
-    if (inline_bytes(*property).empty()) continue;
+    if (!holds_inline_bytes(*property)) continue;
     if (count++ == 0)
       place = property_place(calendar_of(s, s.events[row]), property);
   }
@@ -59,8 +50,8 @@ FactValue attachment_types(const Subject& s, std::size_t row) {
   std::vector<std::string> types;
   std::vector<Place> places;
   for (const Property* property : attachments(s, row)) {
-    if (inline_bytes(*property).empty()) continue;
-    types.emplace_back(magic(head_of(*property)));
+    if (!holds_inline_bytes(*property)) continue;
+    types.emplace_back(magic(inline_bytes(*property, kHeadBytes)));
     places.push_back(property_place(calendar_of(s, s.events[row]), property));
   }
   if (types.empty()) return unknown();
@@ -81,6 +72,32 @@ FactValue attachment_names(const Subject& s, std::size_t row) {
   }
   if (names.empty()) return unknown();
   return list(std::move(names), std::move(places));
+}
+
+// SVG and HTML may act where they are opened: a browser runs what stands in
+// them with a file's rights.
+FactValue attachment_active(const Subject& s, std::size_t row) {
+  bool seen = false;
+  for (const Property* property : attachments(s, row)) {
+    const std::string_view kind = magic(inline_bytes(*property, kHeadBytes));
+    if (kind != "svg" && kind != "html") continue;
+    seen = true;
+    const Html html =
+        parse_html(inline_bytes(*property, kContentBytes), *s.limits);
+    if (is_active(html))
+      return boolean(true,
+                     property_place(calendar_of(s, s.events[row]), property));
+  }
+  return seen ? boolean(false) : unknown();
+}
+
+std::vector<std::string> attachment_contents(const Subject& s,
+                                             std::size_t row) {
+  std::vector<std::string> contents;
+  for (const Property* property : attachments(s, row))
+    if (holds_inline_bytes(*property))
+      contents.push_back(inline_bytes(*property, kContentBytes));
+  return contents;
 }
 
 }  // namespace calspam

@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
+#include <vector>
+
 #include "evidence/fact.hh"
 
 namespace calspam {
@@ -11,5 +14,11 @@ namespace calspam {
 FactValue attachment_binary(const Subject& subject, std::size_t row);
 FactValue attachment_types(const Subject& subject, std::size_t row);
 FactValue attachment_names(const Subject& subject, std::size_t row);
+FactValue attachment_active(const Subject& subject, std::size_t row);
+
+/// The bytes of each attachment that stands in the event itself, in order, at
+/// most 4 MiB of one.
+std::vector<std::string> attachment_contents(const Subject& subject,
+                                             std::size_t row);
 
 }  // namespace calspam

@@ -13,10 +13,10 @@ namespace {
 
 // The order users see them in.
 constexpr std::span<const Fact> (*kTables[])() = {
-    message_facts,   identity_facts, auth_facts,     mime_facts,
-    part_facts,      calendar_facts, event_facts,    impact_facts,
-    organizer_facts, attendee_facts, alarm_facts,    link_facts,
-    text_facts,      site_facts,     upstream_facts,
+    message_facts,   identity_facts, auth_facts,  mime_facts,
+    part_facts,      calendar_facts, event_facts, impact_facts,
+    organizer_facts, attendee_facts, alarm_facts, link_facts,
+    picture_facts,   text_facts,     site_facts,  upstream_facts,
 };
 
 // Domains of mailbox providers open to anybody, sorted. From the providers'

@@ -26,6 +26,7 @@ std::span<const Fact> organizer_facts();
 std::span<const Fact> attendee_facts();
 std::span<const Fact> alarm_facts();
 std::span<const Fact> link_facts();
+std::span<const Fact> picture_facts();
 std::span<const Fact> text_facts();
 std::span<const Fact> site_facts();
 std::span<const Fact> upstream_facts();

@@ -145,8 +145,9 @@ FactValue html_active(const Subject& s, std::size_t row) {
 }
 
 std::vector<std::string> distinct_words(std::string_view folded) {
+  const std::string text = squeezed(folded);  // outlives the views into it
   std::vector<std::string> words;
-  for (std::string_view word : split(squeezed(folded), ' '))
+  for (std::string_view word : split(text, ' '))
     if (word.size() > 3) words.emplace_back(word);
   std::sort(words.begin(), words.end());
   words.erase(std::unique(words.begin(), words.end()), words.end());
@@ -352,6 +353,10 @@ constexpr auto
                      attachment_types},
                     {"event.attachment.names", FactType::List, Scope::Event,
                      "file names of the event's attachments", attachment_names},
+                    {"event.attachment.active", FactType::Boolean, Scope::Event,
+                     "SVG or HTML inside the event's attachments holds script, "
+                     "event handlers, forms or embeds",
+                     attachment_active},
                 });
 
 }  // namespace

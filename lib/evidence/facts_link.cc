@@ -149,7 +149,7 @@ constexpr auto kFacts = std::to_array<Fact>({
        return boolean(link_of(s, row).url.valid, place_of(s, row));
      }},
     {"link.context", FactType::Text, Scope::Link,
-     "where it stood: html, text, property, parameter, header, alt-desc",
+     "where it stood: html, text, property, parameter, header, alt-desc, qr",
      text_of<&Link::context>},
     {"link.element", FactType::Text, Scope::Link,
      "HTML element, property or header field", text_of<&Link::element>},

@@ -75,6 +75,13 @@ FactValue mailer(const Subject& s, std::size_t) {
   return unknown();
 }
 
+FactValue content_class(const Subject& s, std::size_t) {
+  if (!s.is_mail()) return unknown();
+  return present(
+      ascii_lower(trimmed(s.message.root().header_text("Content-Class"))),
+      header_place(s, "Content-Class"));
+}
+
 FactValue message_id_domain(const Subject& s, std::size_t) {
   if (!s.is_mail()) return unknown();
   const std::string text = s.message.root().header_text("Message-ID");
@@ -177,6 +184,9 @@ constexpr auto kFacts = std::to_array<Fact>({
      }},
     {"message.mailer", FactType::Text, Scope::Message, "X-Mailer or User-Agent",
      mailer},
+    {"message.content_class", FactType::Text, Scope::Message,
+     "Content-Class, by which Outlook chooses a form, lower case",
+     content_class},
     {"message.message_id.domain", FactType::Text, Scope::Message,
      "right side of Message-ID", message_id_domain},
     {"message.has_date", FactType::Boolean, Scope::Message,

@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <array>
+#include <set>
+#include <string_view>
 
 #include "evidence/contacts.hh"
 #include "evidence/facts.hh"
+#include "util/text.hh"
 
 namespace calspam {
 namespace {
@@ -24,10 +27,41 @@ FactValue count(const Subject& s, std::size_t) {
   return number(s.texts.all.*member, s.texts.all.place);
 }
 
+bool is_punctuation(char c) {
+  return static_cast<unsigned char>(c) < 0x80 && !is_ascii_alpha(c) &&
+         !is_ascii_digit(c);
+}
+
 template <typename Extract>
 FactValue extracted(const Subject& s, Extract extract) {
   if (s.texts.all.plain.empty()) return unknown();
   return list(extract(s.texts.all.plain), {s.texts.all.place});
+}
+
+// Different words of four bytes or more, the first two thousand.
+std::set<std::string_view> long_words(std::string_view plain) {
+  constexpr std::size_t kMost = 2'000;
+  std::set<std::string_view> words;
+  for (std::string_view word : split(plain, ' ')) {
+    while (!word.empty() && is_punctuation(word.back())) word.remove_suffix(1);
+    while (!word.empty() && is_punctuation(word.front())) word.remove_prefix(1);
+    if (word.size() >= 4 && words.size() < kMost) words.insert(word);
+  }
+  return words;
+}
+
+// How much of what the calendar will show the reader of the mail has seen. Of
+// a few words nothing can be said.
+FactValue body_shares(const Subject& s, std::size_t) {
+  constexpr std::size_t kLeast = 12;
+  const auto events = long_words(s.texts.events.plain);
+  const auto body = long_words(s.texts.body.plain);
+  if (events.size() < kLeast || body.size() < kLeast) return unknown();
+  const auto subject = long_words(s.texts.subject.plain);
+  std::size_t shared = 0;
+  for (std::string_view word : events)
+    shared += body.contains(word) || subject.contains(word);
+  return number(100 * shared / events.size(), s.texts.body.place);
 }
 
 constexpr auto kFacts = std::to_array<Fact>({
@@ -52,6 +86,10 @@ constexpr auto kFacts = std::to_array<Fact>({
     {"text.styled", FactType::Number, Scope::Message,
      "styled and look-alike letters that folding made plain",
      count<&ReadText::styled>},
+    {"text.body_shares", FactType::Number, Scope::Message,
+     "of 100 different longer words of the events, those that subject or body "
+     "has too; unknown where events or body have less than twelve",
+     body_shares},
     {"text.length", FactType::Number, Scope::Message, "characters in it",
      count<&ReadText::length>},
 });

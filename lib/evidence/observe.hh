@@ -11,6 +11,8 @@ namespace calspam {
 void observe_calendars(Subject& subject);
 /// HTML of parts and of properties.
 void observe_html(Subject& subject);
+/// Pictures in parts, properties and HTML, and the QR codes in them.
+void observe_pictures(Subject& subject);
 /// Links of every part, property, parameter and header; wrappers undone.
 void observe_links(Subject& subject);
 /// What a person reads, folded.

@@ -165,12 +165,26 @@ void links_of_headers(LinkCollector& links) {
   }
 }
 
+// A code is what a person's telephone opens, past every filter of links.
+void links_of_pictures(LinkCollector& links) {
+  for (const PictureRow& picture : links.subject().pictures)
+    for (const std::string& code : picture.codes) {
+      Link link;
+      link.context = "qr";
+      link.element = picture.event < 0 ? "img" : picture.place.property;
+      link.event = picture.event;
+      link.place = picture.place;
+      links.add(code, std::move(link));
+    }
+}
+
 }  // namespace
 
 void observe_links(Subject& subject) {
   LinkCollector links(subject);
   // The calendar first: it is what the limit must not cut away.
   links_of_calendars(links);
+  links_of_pictures(links);
   for (const HtmlRow& text : subject.htmls) {
     const bool in_part = text.property.empty();
     links_of_html(

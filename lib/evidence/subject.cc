@@ -137,6 +137,7 @@ void observe(Subject& subject, const RawMessage& raw, const Limits& limits,
   if (!subject.has_calendar_content()) return;
   observe_calendars(subject);
   observe_html(subject);
+  observe_pictures(subject);
   observe_links(subject);
   observe_texts(subject);
 }

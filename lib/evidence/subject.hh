@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -55,7 +56,7 @@ struct Link {
   Url written;                        ///< as it stood
   std::vector<std::string> wrappers;  ///< outermost first
   std::string context;  ///< "html", "text", "property", "parameter",
-                        ///< "header", "alt-desc"
+                        ///< "header", "alt-desc", "qr"
   std::string visible;  ///< text shown for it, ""
   std::string element;  ///< HTML element, property or header name
   int event = -1;       ///< index into Subject::events, -1: not in an event
@@ -69,6 +70,16 @@ struct HtmlRow {
   std::string property;  ///< "" for a part
   int event = -1;        ///< index into Subject::events, -1 for a part
   Html html;
+};
+
+/// A picture that stands in the input itself, and what its QR codes say.
+struct PictureRow {
+  int part = -1;       ///< that it is, or stands in; -1: of a bare calendar
+  int event = -1;      ///< index into Subject::events, -1: not in an event
+  std::string format;  ///< "png", "jpeg"
+  std::uint32_t width = 0, height = 0;
+  std::vector<std::string> codes;  ///< text of each
+  Place place;
 };
 
 /// What gmime and libical said, when they were asked.
@@ -119,7 +130,8 @@ struct Subject {
   std::vector<AlarmRow> alarms;
   std::vector<HtmlRow> htmls;
   std::vector<Link> links;
-  Anomalies anomalies;  ///< of every reader, spans into the input
+  std::vector<PictureRow> pictures;  ///< those that were decoded
+  Anomalies anomalies;               ///< of every reader, spans into the input
   SecondOpinion second_opinion;
   bool complete = true;  ///< no limit left input unread
   std::string service;   ///< calendar service that sent this mail ("google"),
