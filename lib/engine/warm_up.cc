@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include "engine/warm_up.hh"
 
+#include "evidence/subject.hh"
 #include "ical/second_opinion.hh"
+#include "provenance/cms.hh"
+#include "provenance/crypto.hh"
 #include "util/charset.hh"
 #include "util/unicode.hh"
 #include "web/domain.hh"
@@ -25,6 +28,13 @@ constexpr std::string_view kMessage =
     "--b\r\nContent-Type: text/html\r\n\r\n<a href=\"https://a.example\">a</a>"
     "\r\n--b\r\nContent-Type: application/ics\r\n\r\n\r\n--b--\r\n";
 
+RawMessage warm_up_message() {
+  RawMessage raw;
+  raw.bytes = kMessage;
+  raw.full_size = kMessage.size();
+  return raw;
+}
+
 }  // namespace
 
 void warm_up(const Analyzer& analyzer) {
@@ -32,10 +42,22 @@ void warm_up(const Analyzer& analyzer) {
   warm_up_unicode();
   warm_up_domains();
   warm_up_libical();
-  RawMessage raw;
-  raw.bytes = kMessage;
-  raw.full_size = kMessage.size();
-  analyzer.analyze(raw);
+  analyzer.analyze(warm_up_message());
+}
+
+void warm_up_readers() {
+  warm_up_charsets();
+  warm_up_unicode();
+  warm_up_domains();
+  const RawMessage raw = warm_up_message();
+  const Limits limits;
+  Subject subject;
+  observe(subject, raw, limits, {});
+}
+
+void warm_up_signatures() {
+  warm_up_crypto();
+  warm_up_cms();
 }
 
 }  // namespace calspam

@@ -10,4 +10,11 @@ namespace calspam {
 /// before a sandbox closes the file system.
 void warm_up(const Analyzer& analyzer);
 
+/// The same for who reads messages and judges nothing.
+void warm_up_readers();
+
+/// The same for who verifies signatures: OpenSSL loads its providers and
+/// decoders when they are first used.
+void warm_up_signatures();
+
 }  // namespace calspam
