@@ -5,8 +5,9 @@
 #include <map>
 #include <tuple>
 
+#include "evidence/campaign_keys.hh"
 #include "evidence/contacts.hh"
-#include "mail/transfer.hh"
+#include "evidence/part_bytes.hh"
 #include "report/location.hh"
 #include "report/reported_calendar.hh"
 #include "report/reported_links.hh"
@@ -38,30 +39,13 @@ std::string_view encoding_name(TransferEncoding encoding) {
 // ones is not worth the time.
 constexpr std::uint64_t kHashedBytes = 64ull << 20;
 
-// The bytes of a part stand in the input as they are: no message around it is
-// encoded as a whole.
-bool stands_in_input(const Message& message, const Part& part) {
-  for (int at = part.parent; at >= 0;) {
-    const Part& around = message.parts[static_cast<std::size_t>(at)];
-    if (around.encoding != TransferEncoding::Identity) return false;
-    at = around.parent;
-  }
-  return true;
-}
-
 std::string content_hash(const Subject& subject, const Part& part,
                          std::uint64_t& left) {
-  if (!part.is_leaf() || !part.reading.empty()) return "";
   if (part.carrier == Carrier::None && part.filename.empty()) return "";
-  const std::string_view bytes = subject.raw->bytes;
-  const Span body = part.body_span;
-  if (body.end > bytes.size() || body.empty() || body.size() > left) return "";
-  if (!stands_in_input(subject.message, part)) return "";
-  left -= body.size();
-  const TransferDecoding decoded =
-      decode_transfer(part.encoding, bytes.substr(body.begin, body.size()),
-                      body.begin, bytes.size());
-  return decoded.cut ? "" : sha256(decoded.bytes);
+  const std::optional<std::string> bytes = part_bytes(subject, part, left);
+  if (!bytes) return "";
+  left -= part.body_span.size();
+  return sha256(*bytes);
 }
 
 ReportedPart reported_part(const Part& part) {
@@ -207,6 +191,9 @@ Report build_report(const Subject& subject, const RuleSet& rules,
   report.phones = phone_numbers(subject.texts.all.plain);
   add_anomalies(subject, lines, report);
   add_second_opinion(subject, report);
+  if (subject.has_calendar_content())
+    report.campaign =
+        std::make_shared<const CampaignKeys>(campaign_keys(subject));
   return report;
 }
 

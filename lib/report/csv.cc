@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "report/campaign_formats.hh"
 #include "report/escape.hh"
 
 namespace calspam::csv_format {
@@ -112,6 +113,8 @@ void message(const FormatOptions&, const Report& report, std::string& out) {
 // Errors are for standard error.
 void error(FormatRun&, const InputError&, std::string&) {}
 
-void end(FormatRun&, const Summary&, std::string&) {}
+void end(FormatRun& run, const Summary&, std::string& out) {
+  if (run.campaigns) add_campaigns_csv(*run.campaigns, out);
+}
 
 }  // namespace calspam::csv_format

@@ -6,6 +6,7 @@
 #include "evidence/anomalies.hh"
 #include "evidence/fact.hh"
 #include "ical/anomalies.hh"
+#include "lint/families.hh"
 #include "mail/anomalies.hh"
 #include "util/text.hh"
 
@@ -22,6 +23,22 @@ void add_anomalies(std::vector<Entry>& entries) {
   for (const AnomalyKind* kind : anomaly::kMailAnomalies) add(kind);
   for (const AnomalyKind* kind : kIcalAnomalies) add(kind);
   for (const AnomalyKind* kind : anomaly::kEvidenceAnomalies) add(kind);
+}
+
+void add_checks(std::vector<Entry>& entries) {
+  for (const CheckFamily* family : check_families())
+    for (const Check& check : family->checks)
+      entries.push_back(
+          {EntryKind::Check, std::string(check.id),
+           std::string(check.slug) + ": " + std::string(check.summary)});
+}
+
+bool is_named(const Entry& entry, std::string_view id) {
+  if (entry.kind == EntryKind::Clause) return same_clause(entry.id, id);
+  if (same_ignoring_case(entry.id, id)) return true;
+  if (entry.kind != EntryKind::Check) return false;
+  const Check* const check = find_check(entry.id);
+  return check != nullptr && same_ignoring_case(check->slug, id);
 }
 
 bool holds_all(const std::string& text, std::string_view words) {
@@ -43,13 +60,21 @@ std::string_view entry_kind_name(EntryKind kind) {
       return "clause";
     case EntryKind::Anomaly:
       return "anomaly";
+    case EntryKind::Check:
+      return "check";
+    case EntryKind::Layout:
+      return "layout";
   }
   return "";
 }
 
 Dictionary::Dictionary(const RuleSet& rules, std::vector<Clause> clauses,
-                       RuleSources (*sources)(const Rule& rule))
-    : rules_(rules), clauses_(std::move(clauses)), sources_(sources) {
+                       RuleSources (*sources)(const Rule& rule),
+                       LayoutSet layouts)
+    : rules_(rules),
+      clauses_(std::move(clauses)),
+      sources_(sources),
+      layouts_(std::move(layouts)) {
   for (std::size_t i = 0; i < rules.rules().size(); ++i)
     terms_.push_back(rules.terms(i));
 }
@@ -73,6 +98,13 @@ std::vector<Entry> Dictionary::entries(EntryKind kind) const {
     case EntryKind::Anomaly:
       add_anomalies(entries);
       break;
+    case EntryKind::Check:
+      add_checks(entries);
+      break;
+    case EntryKind::Layout:
+      for (const Layout& layout : layouts_.layouts)
+        entries.push_back({kind, layout.name, layout.title});
+      break;
   }
   return entries;
 }
@@ -93,12 +125,8 @@ std::vector<Entry> Dictionary::search(std::string_view words) const {
 std::vector<Entry> Dictionary::find(std::string_view id) const {
   std::vector<Entry> found;
   for (EntryKind kind : kEntryKinds)
-    for (Entry& entry : entries(kind)) {
-      const bool same = kind == EntryKind::Clause
-                            ? same_clause(entry.id, id)
-                            : same_ignoring_case(entry.id, id);
-      if (same) found.push_back(std::move(entry));
-    }
+    for (Entry& entry : entries(kind))
+      if (is_named(entry, id)) found.push_back(std::move(entry));
   return found;
 }
 
@@ -135,6 +163,12 @@ std::string Dictionary::page(const Entry& entry, const Style& style) const {
       break;
     case EntryKind::Anomaly:
       page = page_of_anomaly(entry.id, style);
+      break;
+    case EntryKind::Check:
+      page = page_of_check(entry.id, style);
+      break;
+    case EntryKind::Layout:
+      page = page_of_layout(entry.id, style);
       break;
   }
   return style.ascii ? ascii_only(page) : page;

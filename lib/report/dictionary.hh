@@ -7,14 +7,16 @@
 
 #include "detect/clauses.hh"
 #include "detect/rule_set.hh"
+#include "lint/layout.hh"
 #include "report/style.hh"
 
 namespace calspam {
 
 /// What `calspam explain` has pages on.
-enum class EntryKind { Rule, Fact, Clause, Anomaly };
+enum class EntryKind { Rule, Fact, Clause, Anomaly, Check, Layout };
 inline constexpr EntryKind kEntryKinds[] = {
-    EntryKind::Rule, EntryKind::Fact, EntryKind::Clause, EntryKind::Anomaly};
+    EntryKind::Rule,    EntryKind::Fact,  EntryKind::Clause,
+    EntryKind::Anomaly, EntryKind::Check, EntryKind::Layout};
 std::string_view entry_kind_name(EntryKind kind);  ///< "rule"
 
 struct Entry {
@@ -29,17 +31,18 @@ struct RuleSources {
   std::vector<std::string> samples;  ///< names of its samples
 };
 
-/// Rules, facts, clauses of CC/R 18003 and anomalies by name, and who uses
-/// whom. Borrows `rules`.
+/// Rules, facts, clauses of CC/R 18003, anomalies, and the checks and layouts
+/// of lint-imip, by name, and who uses whom. Borrows `rules`.
 class Dictionary {
  public:
   Dictionary(const RuleSet& rules, std::vector<Clause> clauses,
-             RuleSources (*sources)(const Rule& rule));
+             RuleSources (*sources)(const Rule& rule), LayoutSet layouts = {});
 
   std::vector<Entry> entries(EntryKind kind) const;
   /// Those that hold all of the words, in any case.
   std::vector<Entry> search(std::string_view words) const;
-  /// The entries of that name; of a clause in any spelling.
+  /// The entries of that name; of a clause in any spelling, of a check by id
+  /// or name.
   std::vector<Entry> find(std::string_view id) const;
   /// Names like `id`, nearest first, at most five.
   std::vector<std::string> near(std::string_view id) const;
@@ -51,11 +54,14 @@ class Dictionary {
   std::string page_of_fact(std::string_view id, const Style& style) const;
   std::string page_of_clause(std::string_view id, const Style& style) const;
   std::string page_of_anomaly(std::string_view id, const Style& style) const;
+  std::string page_of_check(std::string_view id, const Style& style) const;
+  std::string page_of_layout(std::string_view id, const Style& style) const;
 
   const RuleSet& rules_;
   std::vector<Clause> clauses_;
   std::vector<RuleTerms> terms_;  // of each rule
   RuleSources (*sources_)(const Rule& rule);
+  LayoutSet layouts_;
 };
 
 }  // namespace calspam

@@ -7,6 +7,7 @@
 #include "evidence/anomalies.hh"
 #include "evidence/fact.hh"
 #include "ical/anomalies.hh"
+#include "lint/families.hh"
 #include "mail/anomalies.hh"
 #include "report/dictionary.hh"
 #include "util/text.hh"
@@ -96,7 +97,89 @@ std::string_view weight_doc(Weight weight) {
   return "";
 }
 
+std::string_view level_doc(LintLevel level) {
+  switch (level) {
+    case LintLevel::Note:
+      return "note: a fact worth knowing, or taste";
+    case LintLevel::Warning:
+      return "warning: advice, or known to break a product";
+    case LintLevel::Error:
+      return "error: a receiver may refuse or misread it";
+  }
+  return "";
+}
+
+std::string_view mending_doc(Mending mending) {
+  switch (mending) {
+    case Mending::None:
+      return "";
+    case Mending::Safe:
+      return "yes, without a change of meaning (--fix)";
+    case Mending::Unsafe:
+      return "yes, by a change of content or a guess (--unsafe-fixes)";
+  }
+  return "";
+}
+
+std::string needs_text(const LayoutNode& node) {
+  std::string text = joined(node.types);
+  for (const LayoutNeed& need : node.needs)
+    text += fmt::format("; {} {}", layout_need_name(need.what),
+                        fmt::join(need.any_of, " or "));
+  if (node.many) text += "; one or more";
+  if (!node.same_as.empty()) text += "; the same as " + node.same_as;
+  return text;
+}
+
 }  // namespace
+
+std::string Dictionary::page_of_check(std::string_view id,
+                                      const Style& style) const {
+  const Check* const check = find_check(id);
+  if (check == nullptr) return "";
+  Page page(style);
+  page.head(id, "check of lint-imip", check->summary);
+  page.paragraph(check->why);
+  page.gap();
+  page.row("name", check->slug);
+  page.row("level", level_doc(check->level));
+  page.row("clause", check->clause);
+  page.row("to mend it", check->fix);
+  page.row("mended", mending_doc(check->mending));
+  if (check->optional) page.row("runs", "where --select names it only");
+  page.row("silences", check->shadows);
+  page.row("done by", check->honest);
+  page.row("left out by", fmt::format("--ignore {}", check->id));
+  page.row("samples", fmt::format("testdata/lint/{} of the sources", id));
+  return page.text();
+}
+
+std::string Dictionary::page_of_layout(std::string_view id,
+                                       const Style& style) const {
+  const Layout* const layout = layouts_.find(id);
+  if (layout == nullptr) return "";
+  Page page(style);
+  page.head(id, "layout of lint-imip", layout->title);
+  page.paragraph(layout->notes);
+  page.gap();
+  page.row("clause", layout->clause);
+  page.row("sent by", joined(layout->senders));
+  page.row("asked for", layout->standard ? "when no --layout is given"
+                                         : fmt::format("by --layout {}", id));
+  std::string tree;
+  std::vector<int> depths;
+  for (const LayoutNode& node : layout->nodes) {
+    depths.push_back(node.parent < 0
+                         ? 0
+                         : depths[static_cast<std::size_t>(node.parent)] + 1);
+    tree += fmt::format(
+        "{}{}{}: {}", tree.empty() ? "" : "\n",
+        std::string(2 * static_cast<std::size_t>(depths.back()), ' '),
+        node.role, needs_text(node));
+  }
+  page.verbatim("Parts", tree);
+  return page.text();
+}
 
 std::string Dictionary::page_of_rule(std::size_t index,
                                      const Style& style) const {

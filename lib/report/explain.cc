@@ -82,6 +82,7 @@ std::string explanation_text(const Explanation& explanation,
     add_links(explanation, style, out);
     add_impact(explanation, style, out);
     add_oddities(explanation, style, out);
+    add_advice(explanation, style, out);
   }
   return style.ascii ? ascii_only(out) : out;
 }

@@ -22,6 +22,8 @@ void add_doubts(const Explanation& explanation, const ExplainOptions& options,
                 std::string& out);
 void add_unchecked(const Explanation& explanation,
                    const ExplainOptions& options, std::string& out);
+void add_advice(const Explanation& explanation, const Style& style,
+                std::string& out);
 void add_structure(const Explanation& explanation, const Style& style,
                    std::string& out);
 void add_calendars(const Explanation& explanation, const Style& style,

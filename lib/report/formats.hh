@@ -2,11 +2,13 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "report/campaign.hh"
 #include "report/overview.hh"
 #include "report/report.hh"
 
@@ -32,6 +34,8 @@ struct FormatRun {
   /// Kept by the format that has to print them last, the first 10,000.
   std::vector<InputError> errors;
   Overview overview;  ///< of the formats that tell what a batch has in common
+  /// Set before `end` where campaigns were asked for (calspam-scan(1)).
+  std::optional<CampaignSummary> campaigns;
   std::string chain;  ///< a hash over the messages so far, for formats with ids
 };
 
@@ -57,6 +61,7 @@ struct Format {
   std::string (*digest)(const Report& report) = nullptr;
   /// Takes the digests in, in the order of the messages. Null like `digest`.
   void (*absorb)(FormatRun& run, std::string_view digest) = nullptr;
+  bool has_campaigns = false;  ///< `end` tells of them
 };
 
 /// Appends the output of `format.message` for the next message of a run, and

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "report/campaign_formats.hh"
 #include "report/escape.hh"
 #include "report/html_message.hh"
 #include "report/html_style.hh"
@@ -117,6 +118,7 @@ void add_overview(const FormatRun& run, const Summary& summary,
            "<p><small>Red: of messages that are suspicious or spam, the "
            "flagged ones. The first ten occurrences of an event count.</small>"
            "</div>";
+  if (run.campaigns) add_campaigns_html(*run.campaigns, out);
   out += "<div class=g>";
   add_worst(overview, out);
   add_table("Findings", "id", overview.findings, overview.other_findings, out);

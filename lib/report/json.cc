@@ -7,6 +7,10 @@
 #include <nlohmann/json.hpp>
 
 #include "report/escape.hh"
+#include "report/json_arf.hh"
+#include "report/json_campaign.hh"
+#include "report/json_lint.hh"
+#include "report/json_provenance.hh"
 #include "util/text.hh"
 
 namespace calspam {
@@ -268,6 +272,13 @@ void add_message(const Report& report, Json& json) {
   second["differences"] = strings(report.second_opinion);
   json["second_opinion"] = second;
   add_advice(report, json);
+  if (report.provenance)
+    json["provenance"] = Json::parse(provenance_json(report));
+  if (report.lint) json["lint"] = Json::parse(lint_json(report));
+  if (report.arf) json["arf"] = Json::parse(arf_json(report));
+  json["campaign"] = report.campaign == nullptr
+                         ? Json(nullptr)
+                         : Json::parse(campaign_keys_json(*report.campaign));
 }
 
 void add_error(const InputError& error, Json& json) {
@@ -275,7 +286,7 @@ void add_error(const InputError& error, Json& json) {
   json["what"] = error.what;
 }
 
-void add_summary(const Summary& summary, Json& json) {
+void add_summary(const FormatRun& run, const Summary& summary, Json& json) {
   json["messages"] = summary.messages;
   json["none"] = summary.none;
   json["clean"] = summary.clean;
@@ -286,6 +297,28 @@ void add_summary(const Summary& summary, Json& json) {
   json["incomplete"] = summary.incomplete;
   json["bytes"] = summary.bytes;
   json["interrupted"] = summary.interrupted;
+  json["campaigns"] = nullptr;
+  if (!run.campaigns) return;
+  Json campaigns;
+  campaigns["listed"] = run.campaigns->campaigns.size();
+  campaigns["more"] = run.campaigns->more;
+  campaigns["left_out"] = run.campaigns->left_out;
+  json["campaigns"] = campaigns;
+}
+
+// null where they were not asked for.
+void add_campaigns(const FormatRun& run, std::string& out) {
+  if (!run.campaigns) {
+    out += "null";
+    return;
+  }
+  bool first = true;
+  for (const Campaign& campaign : run.campaigns->campaigns) {
+    out +=
+        (first ? "[\n" : ",\n") + printed(Json::parse(campaign_json(campaign)));
+    first = false;
+  }
+  out += first ? "[]" : "\n]";
 }
 
 Json tool_json(const Tool& tool) {
@@ -333,9 +366,11 @@ void end(FormatRun& run, const Summary& summary, std::string& out) {
     add_error(run.errors[i], json);
     out += (i == 0 ? "\n" : ",\n") + printed(json);
   }
+  out += "\n],\n\"campaigns\": ";
+  add_campaigns(run, out);
   Json json;
-  add_summary(summary, json);
-  out += fmt::format("\n],\n\"summary\": {}\n}}\n", printed(json));
+  add_summary(run, summary, json);
+  out += fmt::format(",\n\"summary\": {}\n}}\n", printed(json));
 }
 
 }  // namespace json_format
@@ -357,9 +392,15 @@ void error(FormatRun&, const InputError& error, std::string& out) {
 }
 
 void end(FormatRun& run, const Summary& summary, std::string& out) {
+  if (run.campaigns)
+    for (const Campaign& campaign : run.campaigns->campaigns) {
+      Json json = line("campaign");
+      json.update(Json::parse(campaign_json(campaign)));
+      out += printed(json) + '\n';
+    }
   Json json = line("summary");
   json["tool"] = tool_json(run.options.tool);
-  add_summary(summary, json);
+  add_summary(run, summary, json);
   out += printed(json) + '\n';
 }
 

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "evidence/fact.hh"
+#include "lint/families.hh"
 #include "util/text.hh"
 
 namespace calspam {
@@ -125,6 +126,57 @@ std::string facts_manual() {
     out += ".El\n";
   }
   return out + ".Sh SEE ALSO\n.Xr calspam-explain 1 ,\n.Xr calspam-rules 5\n";
+}
+
+std::string checks_manual(const LayoutSet& layouts) {
+  std::string out = header("CALSPAM-CHECKS", "calspam-checks",
+                           "what calspam lint-imip checks");
+  out += ".Sh DESCRIPTION\n";
+  add_text(
+      "A check has an id, which never changes its meaning, and a name for "
+      "people; either will do wherever checks are chosen. Its level says how "
+      "bad it is to break it. Error: a receiver is entitled to refuse the "
+      "message, or will misread it. Warning: advice, or what is known to break "
+      "a product. Note: a fact worth knowing, or taste.",
+      out);
+  out += ".Pp\n";
+  add_text(
+      "Where one fault breaks several checks the most precise one speaks. What "
+      "is mended safely keeps its meaning; the rest is mended on request only.",
+      out);
+  std::string_view title;
+  for (const CheckFamily* family : check_families()) {
+    if (family->title != title)
+      out += fmt::format("{}.Ss {}\n.Bl -tag -width Ds\n",
+                         title.empty() ? "" : ".El\n", escaped(family->title));
+    title = family->title;
+    for (const Check& check : family->checks) {
+      out += fmt::format(".It Sy {} Pq {}, {}\n", check.id, check.slug,
+                         lint_level_name(check.level));
+      add_text(sentence(check.summary), out);
+      add_text(check.why, out);
+      add_text(check.fix, out);
+      add_text(fmt::format("({}{}{})", check.clause,
+                           check.mending == Mending::Safe     ? "; mended"
+                           : check.mending == Mending::Unsafe ? "; mended "
+                                                                "unsafely"
+                                                              : "",
+                           check.optional ? "; runs where it is named" : ""),
+               out);
+    }
+  }
+  out += ".El\n.Sh LAYOUTS\n.Bl -tag -width Ds\n";
+  for (const Layout& layout : layouts.layouts) {
+    out += fmt::format(".It Sy {}\n", layout.name);
+    add_text(sentence(layout.title), out);
+    add_text(layout.notes, out);
+    if (!layout.senders.empty())
+      add_text(fmt::format("Sent by {}.", fmt::join(layout.senders, ", ")),
+               out);
+  }
+  return out +
+         ".El\n.Sh SEE ALSO\n.Xr calspam-explain 1 ,\n.Xr "
+         "calspam-lint-imip 1\n";
 }
 
 std::string clauses_manual(const std::vector<Clause>& clauses,

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "report/campaign_formats.hh"
 #include "report/escape.hh"
 #include "report/location.hh"
 #include "report/style.hh"
@@ -106,6 +107,7 @@ void message(const FormatOptions&, const Report& report, std::string& out) {
 void error(FormatRun&, const InputError&, std::string&) {}
 
 void end(FormatRun& run, const Summary& summary, std::string& out) {
+  if (run.campaigns) add_campaigns_markdown(*run.campaigns, out);
   const Tool& tool = run.options.tool;
   out += fmt::format(
       "{}---\n\n{}: {} spam, {} suspicious, {} unknown, {} clean, {} without "

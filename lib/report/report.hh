@@ -17,6 +17,7 @@ namespace calspam {
 struct LintReport;    // lint/lint.hh
 struct Provenance;    // provenance/provenance.hh
 struct AbuseReading;  // arf/reading.hh
+struct CampaignKeys;  // evidence/campaign_keys.hh
 
 /// A place as it is printed.
 struct Location {
@@ -115,6 +116,8 @@ struct Report {
   std::shared_ptr<const LintReport> lint;
   std::shared_ptr<const Provenance> provenance;
   std::shared_ptr<const AbuseReading> arf;
+  /// What ties it to others of a batch; null without calendar content.
+  std::shared_ptr<const CampaignKeys> campaign;
 };
 
 /// An input that gave no report.

@@ -5,8 +5,10 @@
 
 #include <algorithm>
 
+#include "report/campaign_formats.hh"
 #include "report/columns.hh"
 #include "report/location.hh"
+#include "report/text_arf.hh"
 #include "util/text.hh"
 
 namespace calspam::text_format {
@@ -161,6 +163,7 @@ void message(const FormatOptions& options, const Report& report,
   add_findings(options, report, out);
   add_oddities(report, out);
   add_advice(report, out);
+  out += arf_text(report);
 }
 
 // Errors are for standard error; the summary counts them.
@@ -177,6 +180,7 @@ void end(FormatRun& run, const Summary& summary, std::string& out) {
   add(summary.unknown, "unknown");
   add(summary.clean, "clean");
   add(summary.none, "without calendar content");
+  if (run.campaigns) add_campaigns_text(run.options, *run.campaigns, out);
   if (!run.first) out += '\n';
   out += counted(summary.messages, "message") + levels;
   if (summary.incomplete != 0)

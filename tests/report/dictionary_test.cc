@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include "lint/families.hh"
+
 namespace calspam {
 namespace {
 
@@ -64,6 +66,15 @@ TEST_F(DictionaryTest, EveryEntryHasAPage) {
   for (EntryKind kind : kEntryKinds)
     for (const Entry& entry : dictionary_.entries(kind))
       EXPECT_THAT(dictionary_.page(entry, {}), HasSubstr(entry.id));
+}
+
+TEST_F(DictionaryTest, ChecksHaveNamesOfTheirOwn) {
+  for (const CheckFamily* family : check_families())
+    for (const Check& check : family->checks) {
+      EXPECT_EQ(dictionary_.find(check.id).size(), 1u) << check.id;
+      EXPECT_EQ(dictionary_.find(check.slug).size(), 1u) << check.slug;
+    }
+  EXPECT_THAT(page("6047-02"), HasSubstr("method-mismatch"));
 }
 
 TEST_F(DictionaryTest, SuggestsNearMisses) {

@@ -48,6 +48,12 @@ TEST(ManualPages, ClausesAreThoseOfTheTable) {
   expect_page("calspam-clauses.7", clauses_manual(clauses(), rules()));
 }
 
+TEST(ManualPages, ChecksAreThoseOfTheTables) {
+  const Result<LayoutSet> layouts = load_layouts({kSource + "/rules"});
+  ASSERT_TRUE(layouts) << layouts.error().text();
+  expect_page("calspam-checks.7", checks_manual(*layouts));
+}
+
 TEST(Clauses, HaveEveryClauseThatARuleNames) {
   const std::vector<Clause> known = clauses();
   const RuleSet set = rules();
