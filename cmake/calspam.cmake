@@ -33,6 +33,10 @@ pkg_check_modules(yaml-cpp REQUIRED IMPORTED_TARGET yaml-cpp)
 pkg_check_modules(libarchive REQUIRED IMPORTED_TARGET libarchive)
 pkg_check_modules(libseccomp REQUIRED IMPORTED_TARGET libseccomp)
 pkg_check_modules(libpsl REQUIRED IMPORTED_TARGET libpsl)
+pkg_check_modules(libpng REQUIRED IMPORTED_TARGET libpng)
+pkg_check_modules(libjpeg REQUIRED IMPORTED_TARGET libjpeg)
+pkg_check_modules(zxing REQUIRED IMPORTED_TARGET zxing)
+pkg_check_modules(sqlite3 REQUIRED IMPORTED_TARGET sqlite3)
 
 add_library(calspam_flags INTERFACE)
 # -Wrestrict: g++ 12 warns of std::string's own code (GCC bug 105651).
@@ -73,9 +77,10 @@ function(calspam_library name)
 endfunction()
 
 # calspam_test(mail SOURCES a_test.cc DEPENDS mail): one GoogleTest program,
-# each of its cases a test of ctest.
+# each of its cases a test of ctest. With SHARDS n it is n tests of ctest: a
+# process for each of thousands of samples would take longer than they do.
 function(calspam_test name)
-  cmake_parse_arguments(arg "" "" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
+  cmake_parse_arguments(arg "" "SHARDS" "SOURCES;DEPENDS;PRIVATE" ${ARGN})
   add_executable(${name}_test ${arg_SOURCES})
   list(TRANSFORM arg_DEPENDS PREPEND calspam_)
   target_link_libraries(${name}_test PRIVATE ${arg_DEPENDS} calspam_flags
@@ -83,5 +88,16 @@ function(calspam_test name)
   target_include_directories(${name}_test PRIVATE "${PROJECT_SOURCE_DIR}/tests")
   target_compile_definitions(${name}_test PRIVATE
     CALSPAM_SOURCE_DIR="${PROJECT_SOURCE_DIR}")
-  gtest_discover_tests(${name}_test TEST_PREFIX "${name}." DISCOVERY_TIMEOUT 60)
+  if(NOT arg_SHARDS)
+    gtest_discover_tests(${name}_test TEST_PREFIX "${name}."
+      DISCOVERY_TIMEOUT 60)
+    return()
+  endif()
+  math(EXPR last "${arg_SHARDS} - 1")
+  foreach(shard RANGE ${last})
+    add_test(NAME ${name}.shard${shard} COMMAND ${name}_test)
+    set_tests_properties(${name}.shard${shard} PROPERTIES ENVIRONMENT
+      "GTEST_TOTAL_SHARDS=${arg_SHARDS};GTEST_SHARD_INDEX=${shard}"
+      TIMEOUT 1800)
+  endforeach()
 endfunction()

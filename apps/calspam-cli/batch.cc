@@ -56,7 +56,7 @@ void Batch::write(Writer writer, const Arguments&... arguments) {
 bool Batch::message(const RawMessage& raw) {
   // What a cut input gives after an interrupt is no whole message.
   if (was_interrupted()) return false;
-  pool_->submit(raw);
+  if (!job_.wants || job_.wants(raw)) pool_->submit(raw);
   return output_.is_open() && !was_interrupted();
 }
 
@@ -75,6 +75,12 @@ void Batch::trouble(const std::string& where, const std::string& what) {
 void Batch::take(Outcome& outcome) {
   std::visit([&](auto& what) { take(outcome, what); }, outcome.what);
   progress_.update(summary_.messages, summary_.bytes);
+}
+
+void Batch::note(const std::string& where, const std::string& what) {
+  if (options_.quiet) return;
+  progress_.clear();
+  complain(where, what);
 }
 
 // What `text_` holds, to standard output.
@@ -117,10 +123,12 @@ int Batch::run() {
   input.lists_have_nul = options_.lists_have_nul;
   input.archive_passwords = options_.archive_passwords;
   input.limits = options_.limits;
+  input.json = options_.json;
   write(job_.format->begin);
   for_each_message(options_.paths, input, *this);
   pool_->finish();
   summary_.interrupted = was_interrupted();
+  if (job_.conclude) job_.conclude(run_);
   write(job_.format->end, summary_);
   output_.flush();
   if (output_.trouble() == Output::Trouble::Failed)

@@ -22,9 +22,14 @@ struct BatchJob {
   Work work;
   const Format* format = nullptr;
   FormatOptions format_options;
+  /// Parent: whether a message of the inputs is to be worked on; null: each is.
+  std::function<bool(const RawMessage& raw)> wants = {};
   /// Parent: sees each reply before it is printed, and may change its text.
   /// Null when there is nothing to be done with it but that.
   std::function<void(const Outcome& outcome, Reply& reply)> receive;
+  /// Parent: called when all have been seen, to add to the run what the format
+  /// tells at its end. May be null.
+  std::function<void(FormatRun& run)> conclude;
 };
 
 /// One run of a command over its inputs: what they give is handed to a pool of
@@ -40,6 +45,9 @@ class Batch : public InputSink {
   int run();
   /// Says that something that the command itself does has failed: exit 2.
   void trouble(const std::string& where, const std::string& what);
+  /// Says something that is no trouble, unless --quiet.
+  void note(const std::string& where, const std::string& what);
+  bool is_troubled() const { return troubled_; }
   const Summary& summary() const { return summary_; }
 
  private:

@@ -113,7 +113,7 @@ Result<std::uint64_t> size_option(const Arguments& arguments,
   const int shift = unit.empty() ? 0 : 10 * (static_cast<int>(power) + 1);
   if (error != std::errc() || (!unit.empty() && power == kUnits.npos) ||
       value == 0 || value > most >> shift)
-    return fail("--" + std::string(name),
+    return fail(arguments.where(name),
                 fmt::format("'{}' is no size such as 500, 64k or 256M, of at "
                             "most {}M",
                             text, most >> 20));
@@ -130,7 +130,7 @@ Result<unsigned> number_option(const Arguments& arguments,
       std::from_chars(text.data(), text.data() + text.size(), value);
   if (fault != std::errc() || end != text.data() + text.size() || value < 1 ||
       value > most)
-    return fail("--" + std::string(name),
+    return fail(arguments.where(name),
                 fmt::format("'{}' is no number from 1 to {}", text, most));
   return value;
 }

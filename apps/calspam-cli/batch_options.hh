@@ -20,6 +20,7 @@ struct BatchOptions {
   bool lists_have_nul = false;
   std::vector<std::string> archive_passwords;  ///< in the order to be tried
   Limits limits;
+  bool json = false;                           ///< files of JSON are inputs too
   unsigned jobs = 1;                           ///< worker processes
   std::chrono::milliseconds deadline{10'000};  ///< of one message
   std::string color = "auto";

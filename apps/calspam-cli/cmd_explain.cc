@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
-#include <charconv>
 #include <cstdio>
 #include <filesystem>
 #include <memory>
@@ -12,12 +11,10 @@
 #include <utility>
 
 #include "engine/analyzer.hh"
-#include "engine/pool.hh"
-#include "engine/warm_up.hh"
+#include "explain_files.hh"
 #include "help.hh"
 #include "installation.hh"
 #include "lookup.hh"
-#include "mail/input.hh"
 #include "output.hh"
 #include "report/explain.hh"
 #include "scan_options.hh"
@@ -32,180 +29,104 @@ std::vector<Choice> depth_choices() {
 }
 
 std::vector<Choice> list_choices() {
-  return {{"rules", ""}, {"facts", ""}, {"clauses", ""}, {"anomalies", ""}};
+  return {{"rules", ""},     {"facts", ""},  {"clauses", ""},
+          {"anomalies", ""}, {"checks", ""}, {"layouts", ""}};
+}
+
+std::vector<Choice> format_choices() {
+  return {{"text", ""}, {"html", ""}};
 }
 
 constexpr OptionRow kTellingRows[] = {
+    {'f', "format", "FORMAT",
+     "text (the default), or html: one page to look at", format_choices},
     {0, "depth", "DEPTH",
-     "short: the verdict, its reasons and what is unsure; full (the default): "
-     "structure, calendar parts, links and impact too",
+     "in text, short: the verdict, its reasons and what is unsure; full (the "
+     "default): structure, calendar parts, links and impact too",
      depth_choices},
     {0, "message", "N", "of a mailbox explain its Nth message only"},
-    {0, "now", "TIME",
-     "judge dates against TIME (2026-11-22T10:00:00Z), not against each "
-     "message's own time"},
+    {0, "role", "ROLE",
+     "what ROLE should do, not what all should: source-calendar, source-mail, "
+     "relay, destination-mail, destination-calendar, user-app or "
+     "feed-operator; may be repeated",
+     role_choices},
 };
 
 constexpr OptionRow kNameRows[] = {
-    {0, "list", "KIND", "list all rules, facts, clauses or anomalies",
+    {0, "list", "KIND",
+     "list all rules, facts, clauses, anomalies, or the checks or layouts of "
+     "lint-imip",
      list_choices},
     {0, "search", "WORDS", "list what has all the WORDS in its name or text"},
 };
 
-constexpr OptionRow kRuleRows[] = {
-    {0, "rules", "DIR", "add the rules of a folder; may be repeated"},
-    {0, "no-default-rules", "", "leave out the rules that came with calspam"},
-};
-
-constexpr OptionRow kScreenRows[] = {
-    {0, "color", "WHEN", "auto (the default), always or never", color_choices},
-    {0, "ascii", "", "nothing but ASCII; other characters as \\u{e9}"},
-};
-
-constexpr OptionGroup kGroups[] = {
-    {"Of a file", kTellingRows},
-    {"Of names", kNameRows},
-    {"Rules", kRuleRows},
-    {"Terminal", kScreenRows},
-};
-
 std::span<const OptionGroup> option_groups() {
-  return kGroups;
+  static const OptionGroup groups[] = {
+      {"Of a file", kTellingRows},
+      {"Of names", kNameRows},
+      kRuleOptions,
+      kInputOptions,
+      kWorkOptions,
+      kScreenOptions,
+  };
+  return groups;
 }
 
 struct Options {
-  ExplainOptions explain;
+  BatchOptions batch;
+  FileExplaining files;
   AnalyzerOptions analysis;
-  std::uint64_t message = 0;  ///< 0: all
   std::string list, search;
 };
 
 Result<Options> options_of(const Arguments& arguments) {
   Options options;
-  Style& style = options.explain.style;
+  Style& style = options.files.explain.style;
   style.color = wants_color(arguments.last("color", "auto"), STDOUT_FILENO);
   style.ascii = arguments.has("ascii");
   style.drawing = !style.ascii && wants_drawing(STDOUT_FILENO);
   style.width = terminal_width(STDOUT_FILENO);
-  options.explain.full = arguments.last("depth", "full") == "full";
+  options.files.explain.full = arguments.last("depth", "full") == "full";
+  options.files.html = arguments.last("format", "text") == "html";
   options.list = arguments.last("list", "");
   options.search = arguments.last("search", "");
-  if (arguments.has("now")) {
-    const std::string text = arguments.last("now", "");
-    options.analysis.now = parse_iso_instant(text);
-    if (!options.analysis.now)
-      return fail("--now",
-                  "'" + text + "' is no time such as 2026-11-22T10:00:00Z");
-  }
-  if (arguments.has("message")) {
-    const std::string text = arguments.last("message", "");
-    const auto [end, fault] = std::from_chars(
-        text.data(), text.data() + text.size(), options.message);
-    if (fault != std::errc() || end != text.data() + text.size() ||
-        options.message == 0)
-      return fail("--message", "'" + text + "' is no number from 1 on");
-  }
+  const Result<BatchOptions> batch = batch_options(arguments);
+  if (!batch) return tl::unexpected(batch.error());
+  options.batch = *batch;
+  const Result<std::optional<Instant>> now = now_option(arguments);
+  if (!now) return tl::unexpected(now.error());
+  options.analysis.now = *now;
+  const Result<std::shared_ptr<const Site>> site = site_option(arguments);
+  if (!site) return tl::unexpected(site.error());
+  options.analysis.site = *site;
+  options.analysis.roles = role_options(arguments);
+  if (options.analysis.roles.empty()) options.analysis.roles = all_roles();
+  constexpr unsigned kMost = 1'000'000'000;
+  const Result<unsigned> message =
+      number_option(arguments, "message", kMost, kMost);
+  if (!message) return tl::unexpected(message.error());
+  if (arguments.has("message")) options.files.message = *message;
   return options;
 }
-
-// One file: each of its messages is explained by a sandboxed worker.
-class Telling : public InputSink {
- public:
-  Telling(const Options& options, const Analyzer& analyzer, Output& output)
-      : options_(options),
-        output_(output),
-        pool_(
-            PoolOptions{},
-            [&options, &analyzer](const RawMessage& raw) {
-              return told(options, analyzer, raw);
-            },
-            [this](Outcome&& outcome) { take(outcome); }) {}
-
-  bool message(const RawMessage& raw) override {
-    if (was_interrupted()) return false;
-    ++seen_;
-    const bool wanted = options_.message == 0 || options_.message == seen_;
-    if (wanted) pool_.submit(raw);
-    return output_.is_open() && (options_.message == 0 || !wanted);
-  }
-  bool error(const Error& error) override {
-    pool_.pass(error);
-    return !was_interrupted();
-  }
-  /// False when something could not be told.
-  bool finish(const std::string& path) {
-    for_each_message({path}, InputOptions{}, *this);
-    pool_.finish();
-    if (options_.message > seen_ && seen_ != 0)
-      trouble(path, fmt::format("has {}, and no number {}",
-                                counted(seen_, "message"), options_.message));
-    else if (told_ == 0 && fine_)
-      trouble(path, "holds no message with calendar content");
-    return fine_;
-  }
-
- private:
-  static Reply told(const Options& options, const Analyzer& analyzer,
-                    const RawMessage& raw) {
-    Reply reply;
-    const Explanation explanation = analyzer.explain(raw);
-    reply.level = explanation.report.verdict.level;
-    reply.complete = explanation.report.complete;
-    // Of a mailbox only what is about calendars, unless asked for by number.
-    reply.wanted = reply.level != Level::None || raw.origin.index == 0 ||
-                   options.message != 0;
-    if (reply.wanted)
-      reply.text = explanation_text(explanation, options.explain);
-    return reply;
-  }
-
-  void take(const Outcome& outcome) {
-    if (const auto* reply = std::get_if<Reply>(&outcome.what)) {
-      if (!reply->wanted) return;
-      std::string text = told_++ == 0 ? "" : rule();
-      text += reply->text;
-      output_.put(text);
-    } else if (const auto* failure = std::get_if<Failure>(&outcome.what)) {
-      trouble(outcome.origin.name(), failure->text());
-    } else if (const auto* error = std::get_if<Error>(&outcome.what)) {
-      trouble(error->where, error->what);
-    }
-  }
-
-  std::string rule() const {
-    std::string line;
-    const Style& style = options_.explain.style;
-    for (std::size_t i = 0; i < std::min<std::size_t>(style.width, 79); ++i)
-      line += style.glyph("\u2550", "=");
-    return "\n" + line + "\n\n";
-  }
-
-  void trouble(const std::string& where, const std::string& what) {
-    complain(where, what);
-    fine_ = false;
-  }
-
-  const Options& options_;
-  Output& output_;
-  std::uint64_t seen_ = 0, told_ = 0;
-  bool fine_ = true;
-  Pool pool_;
-};
 
 // What one run needs to answer for files and for names.
 class Explaining {
  public:
-  Explaining(const Options& options, RuleSet rules, std::vector<Clause> clauses)
+  Explaining(const Options& options, RuleSet rules, std::vector<Clause> clauses,
+             LayoutSet layouts)
       : options_(options),
-        analyzer_(std::move(rules), Limits{}, options.analysis),
-        dictionary_(analyzer_.rules(), std::move(clauses), sources_of),
+        analyzer_(std::move(rules), options.batch.limits, options.analysis),
+        dictionary_(analyzer_.rules(), std::move(clauses), sources_of,
+                    std::move(layouts)),
         output_(STDOUT_FILENO, false) {}
 
   int run(const std::vector<std::string>& operands) {
-    const Style& style = options_.explain.style;
+    const Style& style = options_.files.explain.style;
     if (!options_.list.empty()) put(listed(dictionary_, options_.list, style));
     if (!options_.search.empty()) search(style);
-    for (const std::string& operand : operands) explain(operand);
+    std::vector<std::string> paths;
+    for (const std::string& operand : operands)
+      if (!name(operand)) paths.push_back(operand);
     output_.flush();
     if (output_.trouble() == Output::Trouble::ClosedPipe)
       return kExitClosedPipe;
@@ -213,33 +134,41 @@ class Explaining {
       complain("standard output", output_.reason());
       return kExitTrouble;
     }
-    if (was_interrupted()) return kExitInterrupted;
-    return fine_ ? kExitFine : kExitTrouble;
+    const int told = paths.empty() ? kExitFine : files(std::move(paths));
+    return fine_ ? told : kExitTrouble;
   }
 
  private:
   // A name that calspam knows wins over a file; a path with a slash is one.
-  void explain(const std::string& operand) {
+  // False for what is to be read.
+  bool name(const std::string& operand) {
     const bool path = operand == "-" || operand.find('/') != operand.npos;
-    if (!path) {
-      const std::string page =
-          looked_up(dictionary_, operand, options_.explain.style);
-      if (!page.empty()) return put(page);
+    if (path) return false;
+    const std::string page =
+        looked_up(dictionary_, operand, options_.files.explain.style);
+    if (!page.empty()) {
+      put(page);
+      return true;
     }
     std::error_code error;
-    if (path || std::filesystem::exists(operand, error)) return file(operand);
-    std::string what = "is no file, and no rule, fact, clause or anomaly";
+    if (std::filesystem::exists(operand, error)) return false;
+    std::string what =
+        "is no file, and no rule, fact, clause, anomaly, check or "
+        "layout";
     const std::vector<std::string> near = dictionary_.near(operand);
     if (!near.empty())
       what += fmt::format("; did you mean {}?", fmt::join(near, ", "));
     complain(operand, what);
     fine_ = false;
+    return true;
   }
 
-  void file(const std::string& path) {
-    if (!std::exchange(warm_, true)) warm_up(analyzer_);
-    separate();
-    fine_ = Telling(options_, analyzer_, output_).finish(path) && fine_;
+  int files(std::vector<std::string> paths) {
+    BatchOptions batch = options_.batch;
+    batch.paths = std::move(paths);
+    if (begun_ && !options_.files.html) separate();
+    output_.flush();
+    return explain_files(batch, options_.files, analyzer_);
   }
 
   void search(const Style& style) {
@@ -264,7 +193,7 @@ class Explaining {
   Analyzer analyzer_;
   Dictionary dictionary_;
   Output output_;
-  bool fine_ = true, begun_ = false, warm_ = false;
+  bool fine_ = true, begun_ = false;
 };
 
 // Clauses come with calspam; rules of one's own alone have none.
@@ -272,6 +201,12 @@ Result<std::vector<Clause>> clauses() {
   const Result<std::string> folder = default_rules();
   if (!folder) return std::vector<Clause>();
   return load_clauses(*folder);
+}
+
+Result<LayoutSet> layouts() {
+  const Result<std::string> folder = default_rules();
+  if (!folder) return LayoutSet();
+  return load_layouts({*folder});
 }
 
 int explain(const Arguments& arguments, const Options& options) {
@@ -282,12 +217,16 @@ int explain(const Arguments& arguments, const Options& options) {
   }
   Result<RuleSet> rules = RuleSet::load(*which);
   Result<std::vector<Clause>> known = clauses();
-  if (!rules || !known) {
-    const Error& error = !rules ? rules.error() : known.error();
+  Result<LayoutSet> shapes = layouts();
+  if (!rules || !known || !shapes) {
+    const Error& error = !rules   ? rules.error()
+                         : !known ? known.error()
+                                  : shapes.error();
     complain(error.where, error.what);
     return kExitTrouble;
   }
-  return Explaining(options, std::move(*rules), std::move(*known))
+  return Explaining(options, std::move(*rules), std::move(*known),
+                    std::move(*shapes))
       .run(arguments.operands);
 }
 
@@ -310,6 +249,7 @@ constexpr Example kExamples[] = {
     {"calspam explain invite.eml", "why this verdict, with the evidence"},
     {"calspam explain --message 17 inbox.mbox", "the same of one in a mailbox"},
     {"calspam explain organizer-not-sender", "what a rule is about"},
+    {"calspam explain 6047-02", "what a check of lint-imip is about"},
     {"calspam explain '6.2 c.1'", "a clause, and the rules that implement it"},
     {"calspam explain --search 'organizer domain'", "find the name of a thing"},
 };

@@ -1,17 +1,37 @@
 // SPDX-License-Identifier: MIT
 #include "cmd_scan.hh"
 
+#include <charconv>
 #include <cstdio>
 #include <utility>
 
 #include "batch.hh"
 #include "engine/analyzer.hh"
+#include "engine/campaign_digest.hh"
+#include "engine/campaigns.hh"
 #include "engine/warm_up.hh"
 #include "help.hh"
 #include "scan_options.hh"
 
 namespace calspam {
 namespace {
+
+// Two digests in one: the length of the first, a line end, both.
+std::string parcel(const std::string& first) {
+  return std::to_string(first.size()) + '\n' + first;
+}
+
+// Takes the first of a parcel out of it; what is no parcel is left alone.
+std::string unparcel(std::string& digest) {
+  std::size_t size = 0;
+  const char* const end = digest.data() + digest.size();
+  const auto read = std::from_chars(digest.data(), end, size);
+  if (read.ec != std::errc() || read.ptr == end || *read.ptr != '\n') return "";
+  const auto at = static_cast<std::size_t>(read.ptr - digest.data()) + 1;
+  std::string first = digest.substr(at, size);
+  digest.erase(0, at + first.size());
+  return first;
+}
 
 // In a worker: what comes of one message.
 Reply judge(const ScanOptions& options, const FormatOptions& format_options,
@@ -26,9 +46,11 @@ Reply judge(const ScanOptions& options, const FormatOptions& format_options,
   reply.wanted = !options.batch.quiet &&
                  (options.all || !report.facts.empty() || !report.complete ||
                   report.verdict.level != Level::None);
+  // What ties messages goes to the parent beside what the format sums up.
+  if (options.campaigns) reply.digest = parcel(campaign_digest(report));
   if (!reply.wanted) return reply;
   format.message(format_options, report, reply.text);
-  if (format.digest != nullptr) reply.digest = format.digest(report);
+  if (format.digest != nullptr) reply.digest += format.digest(report);
   return reply;
 }
 
@@ -46,6 +68,19 @@ AnalyzerOptions analyzer_options(const ScanOptions& options) {
   return analysis;
 }
 
+// Domains that everybody's mail names, by the rules' own lists.
+Campaigns::IsCommon common_domains(const RuleSet& rules) {
+  return [&rules](std::string_view domain) {
+    for (std::string_view name :
+         {"calendar-services", "meeting-platforms", "booking-platforms",
+          "common-link-hosts", "link-shorteners"})
+      if (const WordList* list = rules.list(name);
+          list != nullptr && list->contains_domain(domain))
+        return true;
+    return false;
+  };
+}
+
 int scan(const ScanOptions& options, const Analyzer& analyzer) {
   BatchJob job;
   job.format = options.format;
@@ -55,6 +90,15 @@ int scan(const ScanOptions& options, const Analyzer& analyzer) {
               format = job.format_options](const RawMessage& raw) {
     return judge(options, format, analyzer, raw);
   };
+  Campaigns campaigns(common_domains(analyzer.rules()));
+  if (options.campaigns) {
+    job.receive = [&campaigns](const Outcome&, Reply& reply) {
+      campaigns.add(unparcel(reply.digest));
+    };
+    job.conclude = [&campaigns](FormatRun& run) {
+      run.campaigns = campaigns.summary();
+    };
+  }
   return Batch(options.batch, std::move(job)).run();
 }
 
@@ -79,6 +123,7 @@ constexpr Example kExamples[] = {
      "where the spam of a mailbox stands"},
     {"calspam scan --format facts invite.ics",
      "what a rule can see, for writing one"},
+    {"calspam scan --campaigns Maildir/", "and what its messages share"},
     {"find . -name '*.eml' -print0 | calspam scan -q -0 --files-from -",
      "nothing but the exit status"},
 };

@@ -8,6 +8,23 @@
 #include "util/text.hh"
 
 namespace calspam {
+namespace {
+
+constexpr OptionRow kCommonRows[] = {
+    {0, "config", "FILE",
+     "settings that win over those of /etc and of the user; see 'calspam "
+     "config'"},
+    {0, "no-config", "", "no settings but those of the command line"},
+};
+
+}  // namespace
+
+constinit const OptionGroup kCommonOptions = {"Other", kCommonRows};
+
+std::string Arguments::where(std::string_view name) const {
+  const auto source = sources.find(name);
+  return source == sources.end() ? fmt::format("--{}", name) : source->second;
+}
 
 std::vector<std::string> Arguments::all(std::string_view name) const {
   const auto found = options.find(name);
@@ -26,6 +43,8 @@ std::vector<OptionRow> Command::options() const {
   std::vector<OptionRow> rows;
   for (const OptionGroup& group : option_groups())
     rows.insert(rows.end(), group.rows.begin(), group.rows.end());
+  rows.insert(rows.end(), kCommonOptions.rows.begin(),
+              kCommonOptions.rows.end());
   return rows;
 }
 

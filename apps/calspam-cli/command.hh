@@ -21,7 +21,11 @@ class Arguments {
  public:
   std::map<std::string, std::vector<std::string>, std::less<>> options;
   std::vector<std::string> operands;
+  /// Who gave an option that the command line did not: "CALSPAM_JOBS".
+  std::map<std::string, std::string, std::less<>> sources;
 
+  /// What an error about an option calls it: "--jobs", or its source.
+  std::string where(std::string_view name) const;
   bool has(std::string_view name) const { return options.contains(name); }
   /// Values in the order given; empty when the option was not given.
   std::vector<std::string> all(std::string_view name) const;
@@ -49,6 +53,9 @@ struct OptionGroup {
   std::span<const OptionRow> rows;
 };
 
+/// What every command takes, --help aside.
+extern const OptionGroup kCommonOptions;
+
 struct Example {
   std::string_view line, doc;
 };
@@ -64,7 +71,7 @@ struct Command {
   std::string_view status;  ///< a paragraph on the exit status
   int (*run)(const Arguments& arguments);
 
-  /// Of all groups, in order.
+  /// Of all groups, in order, and then those that every command has.
   std::vector<OptionRow> options() const;
 };
 

@@ -1,6 +1,10 @@
 // SPDX-License-Identifier: MIT
+#include "cmd_arf.hh"
 #include "cmd_completion.hh"
+#include "cmd_config.hh"
 #include "cmd_explain.hh"
+#include "cmd_lint_imip.hh"
+#include "cmd_provenance.hh"
 #include "cmd_scan.hh"
 #include "command.hh"
 
@@ -9,9 +13,8 @@ namespace {
 
 // Pointers, so that no order of initialisation matters.
 constexpr const Command* kCommands[] = {
-    &kScanCommand,
-    &kExplainCommand,
-    &kCompletionCommand,
+    &kScanCommand,       &kExplainCommand, &kLintImipCommand,   &kArfCommand,
+    &kProvenanceCommand, &kConfigCommand,  &kCompletionCommand,
 };
 
 }  // namespace

@@ -73,7 +73,8 @@ std::string help_text(const Command& command) {
     out += fmt::format("\n{}:\n", group.title);
     for (const OptionRow& option : group.rows) add_option(out, option);
   }
-  out += "\nOther:\n";
+  out += fmt::format("\n{}:\n", kCommonOptions.title);
+  for (const OptionRow& option : kCommonOptions.rows) add_option(out, option);
   add_row(out, "  -h, --help", "print this help");
   out += "\nExamples:\n";
   for (const Example& example : command.examples)
@@ -95,9 +96,9 @@ std::string help_text() {
     add_row(out, fmt::format("  {}", command->name), command->doc);
   out += "\nOptions:\n";
   add_row(out, "  -h, --help", "print this help, or that of a COMMAND");
-  add_row(out, "  -V, --version", "print the version and the rule set digest");
+  add_row(out, "  -V, --version", "print the version");
   out += "\nExamples:\n";
-  for (const Command* command : commands())
+  for (const Command* command : commands().first(3))
     for (const Example& example : command->examples.first(1))
       out += fmt::format("  {}\n      {}\n", example.line, example.doc);
   out += "\n'calspam COMMAND --help' says more, calspam(1) all of it.\n";

@@ -8,7 +8,9 @@
 
 #include <fmt/format.h>
 
+#include "cmd_config.hh"
 #include "command.hh"
+#include "configuration.hh"
 #include "help.hh"
 #include "terminal.hh"
 #include "util/result.hh"
@@ -62,7 +64,7 @@ Result<bool> check_choices(const Command& command, const Arguments& given) {
       if (std::find(choices.begin(), choices.end(), value) != choices.end())
         continue;
       return fail(
-          fmt::format("--{}", option.name),
+          given.where(option.name),
           fmt::format("'{}' is none of {}{}", value, fmt::join(choices, ", "),
                       suggestion(value, choices)));
     }
@@ -114,12 +116,22 @@ Result<Arguments> parse(const Command& command,
   return given;
 }
 
+// Adds what the configuration says where the command line says nothing.
+Result<bool> configure(const Command& command, Arguments& given) {
+  if (given.has("no-config") || &command == &kConfigCommand) return true;
+  const Result<Configuration> configuration =
+      Configuration::load(given.last("config", ""));
+  if (!configuration) return tl::unexpected(configuration.error());
+  configuration->complete(command, given);
+  return true;
+}
+
 int run_command(const Command& command, std::vector<std::string> words) {
-  const Result<Arguments> given = parse(command, std::move(words));
+  Result<Arguments> given = parse(command, std::move(words));
   if (given && given->has("help")) return say(help_text(command));
-  const Result<bool> checked =
-      given ? check_choices(command, *given)
-            : Result<bool>(tl::unexpected(given.error()));
+  Result<bool> checked = given ? configure(command, *given)
+                               : Result<bool>(tl::unexpected(given.error()));
+  if (checked) checked = check_choices(command, *given);
   if (checked) return command.run(*given);
   complain(checked.error().where, checked.error().what);
   complain("", fmt::format("see 'calspam {} --help'", command.name));

@@ -25,12 +25,6 @@ std::vector<Choice> second_opinion_choices() {
   return {{"auto", ""}, {"always", ""}, {"never", ""}};
 }
 
-std::vector<Choice> role_choices() {
-  std::vector<Choice> choices = {{"all", ""}};
-  for (Role role : all_roles()) choices.push_back({role_name(role), ""});
-  return choices;
-}
-
 constexpr OptionRow kReportRows[] = {
     {'f', "format", "FORMAT",
      "how to report; text when nothing is said:", format_choices},
@@ -40,6 +34,9 @@ constexpr OptionRow kReportRows[] = {
      "lowest level that gives exit status 1: suspicious (the default), spam "
      "or never",
      level_choices},
+    {0, "campaigns", "",
+     "group messages by what they share, and tell of the groups at the end; "
+     "not with ioc, misp, stix and facts"},
     {0, "role", "ROLE",
      "add what ROLE should do: all, source-calendar, source-mail, relay, "
      "destination-mail, destination-calendar, user-app or feed-operator; may "
@@ -83,17 +80,29 @@ SecondOpinionUse second_opinion_use(std::string_view name) {
 
 // JSON is for programs, which pick their role themselves.
 std::vector<Role> roles(const Arguments& arguments, std::string_view format) {
+  const bool programs = format.starts_with("json");
+  return programs && !arguments.has("role") ? all_roles()
+                                            : role_options(arguments);
+}
+
+}  // namespace
+
+std::vector<Choice> role_choices() {
+  std::vector<Choice> choices = {{"all", ""}};
+  for (Role role : all_roles()) choices.push_back({role_name(role), ""});
+  return choices;
+}
+
+std::vector<Role> role_options(const Arguments& arguments) {
   const std::vector<std::string> names = arguments.all("role");
-  const bool all = std::find(names.begin(), names.end(), "all") != names.end();
-  if (all || (names.empty() && format.starts_with("json"))) return all_roles();
+  if (std::find(names.begin(), names.end(), "all") != names.end())
+    return all_roles();
   std::vector<Role> chosen;
   for (Role role : all_roles())
     if (std::find(names.begin(), names.end(), role_name(role)) != names.end())
       chosen.push_back(role);
   return chosen;
 }
-
-}  // namespace
 
 constinit const OptionGroup kRuleOptions = {"Judging", kRuleRows};
 
@@ -126,7 +135,7 @@ Result<std::optional<Instant>> now_option(const Arguments& arguments) {
   const std::string text = arguments.last("now", "");
   const std::optional<Instant> now = parse_iso_instant(text);
   if (!now)
-    return fail("--now",
+    return fail(arguments.where("now"),
                 "'" + text + "' is no time such as 2026-11-22T10:00:00Z");
   return now;
 }
@@ -145,6 +154,11 @@ Result<ScanOptions> scan_options(const Arguments& arguments) {
   options.second_opinion =
       second_opinion_use(arguments.last("second-opinion", "auto"));
   options.format = find_format(arguments.last("format", "text"));
+  options.campaigns = arguments.has("campaigns");
+  if (options.campaigns && !options.format->has_campaigns)
+    return fail("--campaigns", "the format " +
+                                   std::string(options.format->name) +
+                                   " has no words for campaigns");
   options.fail_on = fail_on_level(arguments.last("fail-on", "suspicious"));
   options.roles = roles(arguments, options.format->name);
   options.roles_named = arguments.has("role");

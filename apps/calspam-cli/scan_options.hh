@@ -26,6 +26,7 @@ struct ScanOptions {
   const Format* format = nullptr;
   bool all = false;
   bool sift = true;
+  bool campaigns = false;
   SecondOpinionUse second_opinion = SecondOpinionUse::Auto;
   std::optional<Level> fail_on = Level::Suspicious;  ///< nothing: never
   RuleOptions rules;
@@ -40,6 +41,9 @@ extern const OptionGroup kRuleOptions;
 
 /// --rules, --no-default-rules, --select and --ignore.
 Result<RuleOptions> rule_options(const Arguments& arguments);
+/// The roles of --role, "all" aside, in the order of the field.
+std::vector<Role> role_options(const Arguments& arguments);
+std::vector<Choice> role_choices();
 /// --now; nothing when it was not given.
 Result<std::optional<Instant>> now_option(const Arguments& arguments);
 /// --site; null when it was not given.

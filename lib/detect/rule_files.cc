@@ -21,7 +21,7 @@ namespace fs = std::filesystem;
 constexpr std::string_view kLists = "lists";
 // Folders and files of rules/ that are data of other modules.
 constexpr auto kForeignFolders =
-    std::to_array<std::string_view>({"layouts", "itip"});
+    std::to_array<std::string_view>({"layouts", "itip", "lint"});
 constexpr auto kTopFiles = std::to_array<std::string_view>(
     {"policy.yaml", "actions.yaml", "clauses.yaml"});
 constexpr std::size_t kRuleFiles = 10'000;

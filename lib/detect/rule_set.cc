@@ -20,6 +20,11 @@ const std::string& RuleSet::digest() const {
   return impl_->digest;
 }
 
+const WordList* RuleSet::list(std::string_view name) const {
+  const auto found = impl_->lists.find(name);
+  return found == impl_->lists.end() ? nullptr : &found->second;
+}
+
 std::vector<Finding> RuleSet::findings(const Subject& subject) const {
   std::vector<Finding> found;
   if (!subject.has_calendar_content()) return found;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "detect/advice.hh"
+#include "detect/lists.hh"
 #include "detect/verdict.hh"
 #include "evidence/finding.hh"
 #include "evidence/subject.hh"
@@ -67,6 +68,9 @@ class RuleSet {
   const std::vector<Rule>& rules() const;
   /// SHA-256 over all files that were read, names and bytes.
   const std::string& digest() const;
+
+  /// rules/lists/NAME.txt; null when no folder has it. Lives with the set.
+  const WordList* list(std::string_view name) const;
 
   /// What the rules say of a subject, in rule order; at most one finding of a
   /// rule, at its first place.

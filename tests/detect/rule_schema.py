@@ -17,7 +17,7 @@ import yaml
 
 ROOT = pathlib.Path(sys.argv[1])
 RULES = ROOT / "rules"
-NOT_RULES = {"lists", "layouts", "itip"}
+NOT_RULES = {"lists", "layouts", "itip", "lint"}
 OPTIONAL = {"standalone", "place"}
 
 

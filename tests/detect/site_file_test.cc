@@ -55,6 +55,24 @@ TEST_F(SiteFile, IsReadWithItsLists) {
   EXPECT_NE(site->advisory_on_phone("12025550101"), nullptr);
 }
 
+TEST_F(SiteFile, SaysWhereAbuseIsReported) {
+  write("desks.tsv", "net.example\tabuse@net.example\n");
+  const Result<Site> site = load(
+      "abuse:\n  from: desk@corp.example\n"
+      "  contacts: {a.example: fbl@a.example, 192.0.2.0/24: noc@b.example}\n");
+  ASSERT_TRUE(site) << site.error().text();
+  EXPECT_EQ(site->reports_from, "desk@corp.example");
+  EXPECT_EQ(*site->abuse_contacts.of_host("x.a.example"), "fbl@a.example");
+  EXPECT_EQ(*site->abuse_contacts.of_host("192.0.2.9"), "noc@b.example");
+  const Result<Site> listed = load("abuse: {contacts: {file: desks.tsv}}\n");
+  ASSERT_TRUE(listed) << listed.error().text();
+  EXPECT_NE(listed->abuse_contacts.of_host("net.example"), nullptr);
+  EXPECT_EQ(fault("abuse: {from: nobody}\n"),
+            "site.yaml:1:15: \"nobody\" is no address");
+  EXPECT_EQ(fault("abuse: {contacts: {a.example: nobody}}\n"),
+            "site.yaml:1:20: \"nobody\" is no address");
+}
+
 TEST_F(SiteFile, FaultsNameTheirPlace) {
   EXPECT_EQ(fault("domains: [corp.example, \"a b\"]\n"),
             "site.yaml:1:25: \"a b\" is no domain");

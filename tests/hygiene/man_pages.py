@@ -12,6 +12,10 @@ OPTION = re.compile(r"(?<![\w-])--([a-z][a-z0-9-]*)")
 ITEM = re.compile(r"\bFl (?:Fl |-)([a-z][a-z0-9-]*)")
 
 
+# Every command has them; calspam(1) alone tells of them.
+COMMON = {"config", "no-config"}
+
+
 def help_of(program, *command):
     run = subprocess.run([program, *command, "--help"], capture_output=True,
                          text=True, timeout=60, stdin=subprocess.DEVNULL)
@@ -34,6 +38,13 @@ def compare(page, said):
     offences = [f"{page}: --help fits no 79 columns: {line}"
                 for line in said.splitlines() if len(line) > 79]
     helped, written = set(OPTION.findall(said)), options_of_page(page)
+    if page == "man/calspam.1":
+        offences += [f"{page}: --{name} is missing"
+                     for name in sorted(COMMON - written)]
+        written -= COMMON
+    elif not COMMON <= helped:
+        offences.append(f"{page}: --help lacks an option of every command")
+    helped -= COMMON
     offences += [f"{page}: --{name} is in --help only"
                  for name in sorted(helped - written)]
     offences += [f"{page}: --{name} is not in --help"

@@ -5,7 +5,7 @@ import re
 
 import tree
 
-NOT_RULES = {"lists", "layouts", "itip"}
+NOT_RULES = {"lists", "layouts", "itip", "lint"}
 
 
 def scalar(content, key):

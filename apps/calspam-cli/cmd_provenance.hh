@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: MIT
+#pragma once
+
+#include "command.hh"
+
+namespace calspam {
+
+extern const Command kProvenanceCommand;
+
+}  // namespace calspam
