@@ -111,7 +111,8 @@ int run_batch(const LintCommand& command,
 
 // Records of messages have a verdict, for which rules are needed.
 bool wants_record(const LintCommand& command) {
-  return command.format->name == "json" || command.format->name == "jsonl";
+  const std::string_view name = command.format->name;
+  return name == "json" || name == "jsonl" || name == "html";
 }
 
 int run_lint(const Arguments& arguments) {

@@ -55,7 +55,7 @@ void add_option(std::string& out, const OptionRow& option) {
   if (option.choices == nullptr) return;
   for (const Choice& choice : option.choices())
     if (!choice.doc.empty())
-      out += fmt::format("{:{}}{:<6} {}\n", "", kDocColumn + 2, choice.name,
+      out += fmt::format("{:{}}{:<8} {}\n", "", kDocColumn + 2, choice.name,
                          choice.doc);
 }
 

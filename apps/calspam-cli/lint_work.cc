@@ -117,6 +117,7 @@ Reply LintWork::operator()(const RawMessage& given) const {
   record.origin = raw.origin;
   record.lint = report;
   Reply reply;
+  reply.level = record.verdict.level;
   reply.complete = subject.complete;
   reply.found = report->fails() || (command_.diff && news.changed);
   reply.wanted = !command_.batch.quiet;

@@ -185,6 +185,8 @@ class LineCheck {
   void check_indentation(const PhysicalLine& line, const PhysicalLine& before) {
     const std::string_view content = swallowed(bytes(line));
     if (content.empty() || before.size() >= kFoldedOn) return;
+    // Without a colon the line before is no whole one: it needs this rest.
+    if (bytes(before).find(':') == std::string_view::npos) return;
     const std::size_t blanks = line.size() - content.size();
     log_.at_text(
             "5545-008", {line.begin, line.end},

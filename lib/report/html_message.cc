@@ -7,6 +7,7 @@
 
 #include "report/appendix_a.hh"
 #include "report/escape.hh"
+#include "report/html_lint.hh"
 #include "report/html_provenance.hh"
 #include "report/location.hh"
 #include "report/overview.hh"
@@ -254,6 +255,7 @@ std::string html_message(const Report& report) {
   add_calendars(report, out);
   add_tree(report, out);
   add_links(report, out);
+  if (report.lint) out += html_lint(*report.lint);
   if (report.provenance) out += html_provenance(*report.provenance);
   add_oddities(report, out);
   return out + "</div></details>\n";

@@ -9,6 +9,7 @@
 #include <charconv>
 #include <iterator>
 
+#include "report/html.hh"
 #include "report/json.hh"
 #include "util/text.hh"
 
@@ -26,6 +27,9 @@ constexpr Format kFormats[] = {
      json_format::message, json_format::error, json_format::end},
     {"jsonl", "a JSON record a line, as they come", "", jsonl_format::begin,
      jsonl_format::message, jsonl_format::error, jsonl_format::end},
+    {"html", "one page to look at, with the verdict too", "",
+     html_format::begin, html_format::message, html_format::error,
+     html_format::end, html_format::digest, html_format::absorb},
     {"sarif", "SARIF 2.1.0, for code scanning", ",\n", lint_sarif::begin,
      lint_sarif::message, no_error, lint_sarif::end},
     {"junit", "a test suite for each input", "", lint_junit::begin,

@@ -110,6 +110,13 @@ class Reports(Case):
         for nothing in ("gitlab", "rdjson", "sarif"):
             json.loads(self.text("-f", nothing, "--select", "TPL", "good.eml"))
 
+    def test_html_has_findings_layout_and_readers(self):
+        page = self.lint("-f", "html", "bad.eml", "google.eml").stdout.decode()
+        for piece in ("<h3>Conformance</h3>", "<b>6047-02</b>",
+                      "<th>readers of", "Content-Security-Policy"):
+            self.assertIn(piece, page)
+        self.assertNotIn("<script", page)
+
     def test_github_is_the_default_in_its_steps(self):
         said = self.text("bad.eml", GITHUB_ACTIONS="true")
         self.assertRegex(said, r"(?m)^::error file=bad\.eml,line=\d+,")

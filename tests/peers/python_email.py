@@ -12,6 +12,13 @@ import sys
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 FEWEST = 20  # compared messages, lest the test proves nothing
+# Where Python does not follow the RFC: why. Each must go on to differ.
+KNOWN = {
+    "testdata/lint/MIME-02/miss-comment-and-folds.eml":
+        "it keeps a comment as part of the type (RFC 2045 5.1)",
+    "testdata/lint/MIME-11/hit-blank-at-line-end.eml":
+        "it keeps a blank at the end of an encoded line (RFC 2045 6.7, 3)",
+}
 
 
 def is_opened(kind):
@@ -72,7 +79,11 @@ def main():
             continue
         compared += 1
         ours = leaves_of_calspam(message)
-        if not same(ours, theirs):
+        alike = same(ours, theirs)
+        if str(pathlib.Path(path).relative_to(ROOT)) in KNOWN:
+            if alike:
+                offences.append(f"{path} is read alike; KNOWN has it")
+        elif not alike:
             offences.append(f"{path}\n  calspam: {ours}\n  email:   {theirs}")
     for offence in offences:
         print(offence)
