@@ -53,7 +53,7 @@ void check_alarms(const LintedCalendar& calendar, CalendarLog& log) {
     const PropertyIndex& properties = calendar.properties(index);
     check_needed(alarm, properties, log);
     check_content(alarm, properties, log);
-    const std::string_view around =
+    const std::string around =
         alarm.parent < 0 ? "" : calendar.component(alarm.parent).name;
     // RFC 7953 has alarms in availability, later RFCs may have more.
     if (around == "VCALENDAR" || around == "VJOURNAL" ||

@@ -22,7 +22,8 @@ TEST(FeedbackReport, MakesOneFieldOfEachValue) {
   report.authentication_results = {"mx; spf=pass\r\nEvil: 1"};
   report.domains = {"e.example\r\n\r\nEvil: 1"};
   report.uris = {"https://f.example/\r\nEvil:1"};
-  for (std::string_view line : split(feedback_text(report, "\r\n"), '\n')) {
+  const std::string text = feedback_text(report, "\r\n");
+  for (std::string_view line : split(text, '\n')) {
     EXPECT_FALSE(line.starts_with("Evil")) << line;
     EXPECT_LE(line.size(), 998u);
   }
@@ -43,7 +44,8 @@ TEST(FeedbackReport, BoundsWhatMayRepeat) {
   for (int i = 0; i < 100; ++i)
     report.uris.push_back("https://a.example/" + std::to_string(i));
   std::size_t count = 0;
-  for (std::string_view line : split(feedback_text(report, "\n"), '\n'))
+  const std::string text = feedback_text(report, "\n");
+  for (std::string_view line : split(text, '\n'))
     count += line.starts_with("Reported-URI:");
   EXPECT_EQ(count, ArfLimits{}.uris);
 }

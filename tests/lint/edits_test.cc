@@ -65,7 +65,7 @@ class EditedMail : public testing::TestWithParam<TransferEncoding> {
         .bytes;
   }
 
-  const Limits limits_;
+  const Limits limits_{};
   std::string bytes_, mended_;
   RawMessage raw_;
   Subject subject_;
