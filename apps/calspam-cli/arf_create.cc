@@ -154,7 +154,7 @@ Result<bool> Creation::open() {
 void Creation::say(Batch& batch, const AbuseOutcome& outcome,
                    const std::string& origin, std::uint64_t incidents) {
   std::string line = fmt::format(
-      "{}{}{}", outcome.mail.draft ? "draft of a " : "",
+      "{}{}{}", outcome.mail.draft ? "a draft: " : "",
       outcome.format == AbuseFormat::Xarf ? "XARF report"
                                           : format_name(outcome.format),
       outcome.what == What::InStead ? ", since no mail is at hand" : "");
