@@ -112,7 +112,6 @@ int read_reports(const ArfOptions& options, const Analyzer& analyzer) {
   job.format_options = format_options(options.batch);
   job.format_options.tool.rules = "sha256:" + analyzer.rules().digest();
   AbuseReaderOptions reader;
-  reader.site = options.site;
   reader.keys = options.keys;
   reader.limits = options.batch.limits;
   reader.provenance.tool = fmt::format("calspam {}", kVersion);

@@ -10,7 +10,6 @@
 #include <utility>
 
 #include "batch.hh"
-#include "detect/site_file.hh"
 #include "engine/analyzer.hh"
 #include "engine/warm_up.hh"
 #include "evidence/subject.hh"
@@ -70,11 +69,9 @@ std::span<const OptionGroup> option_groups() {
 
 /// What it takes to trace a message, the same for all of a run.
 struct Knowledge {
-  std::shared_ptr<const Site> site;  ///< null: none was given
   std::optional<KeyFile> keys;
   std::string authorities;
   std::unique_ptr<Analyzer> analyzer;
-  Limits limits;
   ProvenanceOptions options;
 };
 
@@ -84,29 +81,27 @@ Result<std::string> file_text(const std::string& path) {
   return std::string(std::istreambuf_iterator<char>(file), {});
 }
 
-Result<bool> load_analyzer(const Arguments& arguments, Knowledge& knowledge) {
+Result<bool> load_analyzer(const Arguments& arguments, const Limits& limits,
+                           std::shared_ptr<const Site> site,
+                           Knowledge& knowledge) {
   const Result<RuleOptions> which = rule_options(arguments);
   if (!which) return tl::unexpected(which.error());
   Result<RuleSet> rules = RuleSet::load(*which);
   if (!rules) return tl::unexpected(rules.error());
   knowledge.options.rules = "sha256:" + rules->digest();
   AnalyzerOptions analysis;
-  analysis.site = knowledge.site;
-  knowledge.analyzer = std::make_unique<Analyzer>(
-      std::move(*rules), knowledge.limits, std::move(analysis));
+  analysis.site = std::move(site);
+  knowledge.analyzer = std::make_unique<Analyzer>(std::move(*rules), limits,
+                                                  std::move(analysis));
   return true;
 }
 
 Result<Knowledge> load_knowledge(const Arguments& arguments,
                                  const Limits& limits) {
   Knowledge knowledge;
-  knowledge.limits = limits;
   knowledge.options.tool = fmt::format("calspam {}", kVersion);
-  if (arguments.has("site")) {
-    Result<Site> site = load_site(arguments.last("site", ""));
-    if (!site) return tl::unexpected(site.error());
-    knowledge.site = std::make_shared<const Site>(std::move(*site));
-  }
+  const Result<std::shared_ptr<const Site>> site = site_option(arguments);
+  if (!site) return tl::unexpected(site.error());
   if (arguments.has("dkim-keys")) {
     Result<KeyFile> keys = KeyFile::load(arguments.last("dkim-keys", ""));
     if (!keys) return tl::unexpected(keys.error());
@@ -117,16 +112,16 @@ Result<Knowledge> load_knowledge(const Arguments& arguments,
     if (!text) return tl::unexpected(text.error());
     knowledge.authorities = std::move(*text);
   }
-  const Result<bool> loaded = load_analyzer(arguments, knowledge);
+  const Result<bool> loaded =
+      load_analyzer(arguments, limits, *site, knowledge);
   if (!loaded) return tl::unexpected(loaded.error());
   return knowledge;
 }
 
 // In a worker: the record of one message, with its provenance block.
 Report traced(const Knowledge& knowledge, const RawMessage& raw) {
-  Report report = knowledge.analyzer->analyze(raw);
   Subject subject;
-  observe(subject, raw, knowledge.limits, {}, knowledge.site.get());
+  Report report = knowledge.analyzer->analyze(raw, subject);
   VerifyOptions verify;
   verify.keys = knowledge.keys ? &*knowledge.keys : nullptr;
   verify.authorities = knowledge.authorities;
@@ -206,7 +201,9 @@ void warm_up(const Knowledge& knowledge) {
 // A verb that does not trace need not wait for rules to be read.
 int keep(const Arguments& arguments) {
   return run_store_verb(arguments, [&arguments]() -> Result<TraceWork> {
-    Result<Knowledge> knowledge = load_knowledge(arguments, Limits{});
+    const Result<BatchOptions> options = batch_options(arguments);
+    if (!options) return tl::unexpected(options.error());
+    Result<Knowledge> knowledge = load_knowledge(arguments, options->limits);
     if (!knowledge) return tl::unexpected(knowledge.error());
     warm_up(*knowledge);
     const auto shared =

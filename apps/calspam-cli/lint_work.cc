@@ -105,15 +105,17 @@ Reply LintWork::operator()(const RawMessage& given) const {
   LintOptions options = command_.lint;
   if (command_.use_settings) command_.settings.apply(raw.origin.path, options);
   Subject subject;
-  observe(subject, raw, command_.batch.limits, {});
+  Report record;
+  if (analyzer_)
+    record = analyzer_->analyze(raw, subject);
+  else
+    observe(subject, raw, command_.batch.limits, {});
   LintNews news;
   news.name = raw.origin.name();
   const bool whole = given.origin.member.empty() && given.origin.index == 0;
   if (whole) news.path = given.origin.path;
   const auto report =
       std::make_shared<const LintReport>(linted(subject, options, news));
-  Report record;
-  if (analyzer_) record = analyzer_->analyze(raw);
   record.origin = raw.origin;
   record.lint = report;
   Reply reply;

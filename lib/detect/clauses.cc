@@ -5,8 +5,8 @@
 #include <array>
 
 #include "detect/rule_files.hh"
-#include "util/yaml_reader.hh"
 #include "util/text.hh"
+#include "util/yaml_reader.hh"
 
 namespace calspam {
 namespace {

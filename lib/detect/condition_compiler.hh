@@ -7,8 +7,8 @@
 #include "detect/condition.hh"
 #include "detect/fact_table.hh"
 #include "detect/lists.hh"
-#include "util/yaml_reader.hh"
 #include "util/pattern.hh"
+#include "util/yaml_reader.hh"
 
 namespace calspam {
 

@@ -7,9 +7,9 @@
 
 #include "detect/rule_files.hh"
 #include "detect/rule_set_impl.hh"
-#include "util/yaml_reader.hh"
 #include "util/hash.hh"
 #include "util/text.hh"
+#include "util/yaml_reader.hh"
 
 namespace calspam {
 namespace {

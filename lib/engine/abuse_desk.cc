@@ -119,9 +119,8 @@ CaseTrust case_trust(const Subject& subject, const KeyFile* keys) {
 
 AbuseOutcome report_abuse(const Analyzer& analyzer, const RawMessage& raw,
                           const AbuseDeskOptions& options) {
-  const Report report = analyzer.analyze(raw);
   Subject subject;
-  observe(subject, raw, options.limits, std::nullopt, options.site.get());
+  const Report report = analyzer.analyze(raw, subject);
   const AbuseCase incident = abuse_case(
       subject, findings_of(report), case_trust(subject, options.keys.get()));
   AbuseOutcome outcome;
@@ -164,9 +163,8 @@ Report read_abuse(const Analyzer& analyzer, const RawMessage& raw,
     inner.kind = reading->original.calendar ? RawKind::Calendar : RawKind::Mail;
     inner.bytes = reading->original.bytes;
     inner.full_size = inner.bytes.size();
-    report = analyzer.analyze(inner);
     Subject subject;
-    observe(subject, inner, options.limits, std::nullopt, options.site.get());
+    report = analyzer.analyze(inner, subject);
     report.provenance = std::make_shared<const Provenance>(trace(
         subject, verified(subject, options.keys.get()), options.provenance));
   } else if (!looks_like_json(raw.bytes)) {

@@ -65,7 +65,6 @@ std::optional<AbuseOutcome> unpacked_outcome(std::string_view packed,
                                              std::string bytes);
 
 struct AbuseReaderOptions {
-  std::shared_ptr<const Site> site;
   std::shared_ptr<const KeyFile> keys;
   ProvenanceOptions provenance;
   Limits limits;

@@ -32,14 +32,17 @@ Analyzer::Analyzer(RuleSet rules, const Limits& limits, AnalyzerOptions options)
 Report Analyzer::analyze(const RawMessage& raw) const {
   if (is_sifted_out(raw)) return sifted_report(raw);
   Subject subject;
+  return analyze(raw, subject);
+}
+
+Report Analyzer::analyze(const RawMessage& raw, Subject& subject) const {
   observe(subject, raw, limits_, options_.now, options_.site.get());
   return judged(subject);
 }
 
 Explanation Analyzer::explain(const RawMessage& raw) const {
   Subject subject;
-  observe(subject, raw, limits_, options_.now, options_.site.get());
-  Report report = judged(subject);
+  Report report = analyze(raw, subject);
   return calspam::explain(subject, rules_, std::move(report));
 }
 

@@ -45,6 +45,9 @@ class Analyzer {
   Analyzer(RuleSet rules, const Limits& limits, AnalyzerOptions options);
 
   Report analyze(const RawMessage& raw) const;
+  /// The same without the sift, and all that was read of the message, for
+  /// whoever has more to say of it. `raw` must outlive `subject`.
+  Report analyze(const RawMessage& raw, Subject& subject) const;
   /// The record and what it takes to tell a person why.
   Explanation explain(const RawMessage& raw) const;
   /// All facts of the input as text, for authors of rules.

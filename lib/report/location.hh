@@ -4,8 +4,8 @@
 #include <string>
 
 #include "evidence/subject.hh"
-#include "util/line_index.hh"
 #include "report/report.hh"
+#include "util/line_index.hh"
 
 namespace calspam {
 

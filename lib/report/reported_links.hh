@@ -2,8 +2,8 @@
 #pragma once
 
 #include "evidence/subject.hh"
-#include "util/line_index.hh"
 #include "report/report.hh"
+#include "util/line_index.hh"
 
 namespace calspam {
 

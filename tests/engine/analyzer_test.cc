@@ -49,6 +49,17 @@ TEST(Analyzer, AsksForASecondOpinionWhereARuleSpoke) {
   EXPECT_TRUE(report.second_opinion_asked);
 }
 
+TEST(Analyzer, HandsOutWhatItRead) {
+  RawMessage raw;
+  raw.bytes = kEmptyInvite;
+  raw.full_size = raw.bytes.size();
+  Subject subject;
+  const Report report = analyzer().analyze(raw, subject);
+  EXPECT_EQ(report.sha256, analyzer().analyze(raw).sha256);
+  EXPECT_EQ(subject.raw, &raw);
+  EXPECT_EQ(subject.message.parts.size(), report.parts.size());
+}
+
 TEST(Analyzer, KeepsNoStateBetweenMessages) {
   const Report before = analyze(kEmptyInvite);
   analyze("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nRRULE:FREQ=SECONDLY\r\n");
