@@ -78,9 +78,23 @@ Values link_domains(const Subject& subject, const Values& tenants) {
 
 // Meeting services put their join details between rules of their own: a row
 // of underscores (Teams), -::~:~:: (Google). Everybody's are alike.
+constexpr std::size_t kRuleBytes = 12;
+constexpr ByteSet kRuled("_-:~.");
+
 bool is_rule(std::string_view word) {
-  return word.size() >= 12 &&
-         word.find_first_not_of("_-:~.") == std::string_view::npos;
+  return word.size() >= kRuleBytes &&
+         std::all_of(word.begin(), word.end(),
+                     [](char c) { return kRuled.contains(c); });
+}
+
+bool may_have_rule(std::string_view text) {
+  for (std::size_t at = find_byte(text, kRuled); at < text.size();
+       at = find_byte(text, kRuled, at)) {
+    const std::size_t begin = at;
+    while (at < text.size() && kRuled.contains(text[at])) ++at;
+    if (at - begin >= kRuleBytes) return true;
+  }
+  return false;
 }
 
 bool is_join_details(std::string_view text) {
@@ -92,6 +106,7 @@ bool is_join_details(std::string_view text) {
 
 // In folded text every run of white space is one space.
 std::string without_join_details(std::string_view text) {
+  if (!may_have_rule(text)) return std::string(text);
   std::string kept, details;
   bool inside = false;
   for (std::string_view word : split(text, ' ')) {

@@ -12,18 +12,27 @@ namespace {
 
 constexpr std::size_t kKept = 50;
 constexpr std::size_t kLongestNumber = 40;
+constexpr std::ptrdiff_t kLeastDigits = 8;
 
 bool is_word(char c) {
   return is_ascii_alpha(c) || is_ascii_digit(c) ||
          static_cast<std::uint8_t>(c) >= 0x80;
 }
 
+// How many digits are in each group of a run.
+struct Groups {
+  std::array<std::uint8_t, kLongestNumber> counts{};
+  std::size_t size = 0;
+
+  std::size_t operator[](std::size_t i) const { return counts[i]; }
+};
+
 // A run of digits and the marks people put between them.
 struct Run {
   std::size_t begin = 0, end = 0;
   bool plus = false;
   bool parenthesis = false;
-  std::vector<std::size_t> groups;  // digits in each group
+  Groups groups;
   std::string digits;
 };
 
@@ -43,9 +52,9 @@ Run read_run(std::string_view text, std::size_t at) {
   for (; at < text.size() && at - run.begin < kLongestNumber; ++at) {
     const char c = text[at];
     if (is_ascii_digit(c)) {
-      if (separators > 0 || run.groups.empty()) run.groups.push_back(0);
+      if (separators > 0 || run.groups.size == 0) ++run.groups.size;
       separators = 0;
-      ++run.groups.back();
+      ++run.groups.counts[run.groups.size - 1];
       run.digits += c;
       run.end = at + 1;
     } else if (is_separator(c) && separators < 3) {
@@ -60,7 +69,7 @@ Run read_run(std::string_view text, std::size_t at) {
 
 bool is_north_american(const Run& run) {
   const auto& g = run.groups;
-  const std::size_t n = g.size();
+  const std::size_t n = g.size;
   const bool grouped = n >= 3 && g[n - 1] == 4 && g[n - 2] == 3 &&
                        g[n - 3] == 3 && (n == 3 || (n == 4 && g[0] == 1));
   const bool country_joined =
@@ -76,16 +85,21 @@ bool is_phone(const Run& run) {
   if (count < 9 || count > 13) return false;
   if (is_north_american(run)) return true;
   if (run.digits.compare(0, 2, "00") == 0)
-    return count >= 11 && run.groups.size() >= 3;
-  return run.digits[0] == '0' && run.groups.size() >= 2 &&
-         run.groups.size() <= 6 && run.groups[0] >= 2 && count >= 10;
+    return count >= 11 && run.groups.size >= 3;
+  return run.digits[0] == '0' && run.groups.size >= 2 && run.groups.size <= 6 &&
+         run.groups[0] >= 2 && count >= 10;
 }
 
 // Dashes and dots of print that senders put between digits, as ASCII.
 std::string with_plain_dashes(std::string_view text) {
+  static constexpr ByteSet kFirstBytes("\xE2\xC2");
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size(); ++at) {
+    const std::size_t next = find_byte(text, kFirstBytes, at);
+    out += text.substr(at, next - at);
+    at = next;
+    if (at == text.size()) break;
     const std::string_view rest = text.substr(at);
     const bool dash = rest.size() >= 3 && rest.substr(0, 2) == "\xE2\x80" &&
                       ((rest[2] >= '\x90' && rest[2] <= '\x95') ||
@@ -103,15 +117,31 @@ std::string with_plain_dashes(std::string_view text) {
   return out;
 }
 
+// Chinese, Japanese and Korean are written without spaces: what begins a code
+// point from U+3000 on is no part of a number's word.
+bool is_word_before(std::string_view text, std::size_t at) {
+  if (at == 0) return false;
+  std::size_t begin = at - 1;
+  while (begin > 0 && at - begin < 4 &&
+         (static_cast<std::uint8_t>(text[begin]) & 0xC0) == 0x80)
+    --begin;
+  return is_word(text[begin]) && static_cast<std::uint8_t>(text[begin]) < 0xE3;
+}
+bool is_word_at(std::string_view text, std::size_t at) {
+  return at < text.size() && is_word(text[at]) &&
+         static_cast<std::uint8_t>(text[at]) < 0xE3;
+}
+
 bool stands_free(std::string_view text, const Run& run) {
   const char before = run.begin == 0 ? ' ' : text[run.begin - 1];
   const char after = run.end >= text.size() ? ' ' : text[run.end];
   // Google's plain text puts the next line right behind a number.
   const bool glued = is_ascii_alpha(after) && is_north_american(run);
   // A number after "=", "/" or "_" is part of a URL or an identifier.
-  return !is_word(before) && before != '=' && before != '/' && before != '_' &&
-         before != '-' && before != '%' && (!is_word(after) || glued) &&
-         after != '_' && after != '@' && after != '=';
+  return !is_word_before(text, run.begin) && before != '=' && before != '/' &&
+         before != '_' && before != '-' && before != '%' &&
+         (!is_word_at(text, run.end) || glued) && after != '_' &&
+         after != '@' && after != '=';
 }
 
 void keep(std::vector<std::string>& found, std::string value) {
@@ -120,26 +150,40 @@ void keep(std::vector<std::string>& found, std::string value) {
     found.push_back(std::move(value));
 }
 
-constexpr auto kCurrencies =
-    std::to_array<std::string_view>({"$",        "\xE2\x82\xAC", "\xC2\xA3",
-                                     "\xC2\xA5", "\xE2\x82\xB9", "\xE2\x82\xBD",
-                                     "usd",      "eur",          "gbp",
-                                     "cad",      "aud",          "inr",
-                                     "chf",      "brl",          "r$",
-                                     "pln",      "z\xC5\x82",    "rub",
-                                     "jpy",      "cny",          "btc",
-                                     "usdt",     "eth",          "dollars",
-                                     "euros",    "euro",         "pounds"});
+constexpr auto kCurrencies = std::to_array<std::string_view>({
+    "$",   "€",       "£",      "¥",     "₹",    "₽",    "₺",   "₩",
+    "usd", "eur",     "gbp",    "cad",   "aud",  "inr",    "chf", "brl",
+    "r$",  "pln",     "zł",     "rub",   "руб",  "jpy",    "cny", "円",
+    "元",  "원",      "tl",     "kr",    "kč",   "ft",     "btc", "usdt",
+    "eth", "dollars", "dollar", "euros", "euro", "pounds", "try", "uah",
+    "грн", "twd",     "hkd",    "sgd",   "mxn",  "vnd",    "đ",   "idr",
+});
+
+// The bytes that a currency may end with, or start with.
+constexpr ByteSet currency_edges(bool at_end) {
+  std::array<char, kCurrencies.size()> edges{};
+  for (std::size_t i = 0; i < edges.size(); ++i)
+    edges[i] = at_end ? kCurrencies[i].back() : kCurrencies[i].front();
+  return ByteSet({edges.data(), edges.size()});
+}
 
 // The currency that `text` ends with (before) or starts with (after), or 0.
 std::size_t currency_length(std::string_view text, bool at_end) {
+  static constexpr ByteSet kFirst = currency_edges(false);
+  static constexpr ByteSet kLast = currency_edges(true);
+  if (text.empty() ||
+      !(at_end ? kLast.contains(text.back()) : kFirst.contains(text.front())))
+    return 0;
   for (std::string_view currency : kCurrencies) {
-    if (text.size() < currency.size()) continue;
+    if (text.size() < currency.size() ||
+        (at_end ? currency.back() != text.back()
+                : currency.front() != text.front()))
+      continue;
     const std::string_view piece =
         at_end ? text.substr(text.size() - currency.size())
                : text.substr(0, currency.size());
     if (piece != currency) continue;
-    if (!is_ascii_alpha(currency.back()) && currency != "z\xC5\x82")
+    if (!is_ascii_alpha(currency.back()) && currency != "zł" && currency != "đ")
       return currency.size();
     const std::string_view rest =
         at_end ? text.substr(0, text.size() - currency.size())
@@ -163,6 +207,9 @@ std::size_t number_end(std::string_view text, std::size_t at) {
 }  // namespace
 
 std::vector<std::string> phone_numbers(std::string_view text) {
+  if (std::count_if(text.begin(), text.end(),
+                    [](char c) { return is_ascii_digit(c); }) < kLeastDigits)
+    return {};
   const std::string plain = with_plain_dashes(text);
   text = plain;
   std::vector<std::string> found;
@@ -175,6 +222,28 @@ std::vector<std::string> phone_numbers(std::string_view text) {
     if (is_phone(run) && stands_free(text, run))
       keep(found, (run.plus ? "+" : "") + run.digits);
     at = std::max(at, run.end == 0 ? at : run.end - 1);
+  }
+  return found;
+}
+
+std::vector<std::string> mail_addresses(std::string_view text) {
+  constexpr std::size_t kLocalPart = 64, kDomain = 255;  // RFC 5321 4.5.3.1
+  const auto may_stand = [](char c) {
+    return is_ascii_alpha(c) || is_ascii_digit(c) || c == '.' || c == '_' ||
+           c == '-' || c == '+';
+  };
+  std::vector<std::string> found;
+  for (std::size_t at = text.find('@'); at != text.npos;
+       at = text.find('@', at + 1)) {
+    std::size_t begin = at, end = at + 1;
+    while (begin > 0 && at - begin < kLocalPart && may_stand(text[begin - 1]))
+      --begin;
+    while (end < text.size() && end - at < kDomain && may_stand(text[end]))
+      ++end;
+    while (end > at + 1 && !is_ascii_alpha(text[end - 1])) --end;
+    const std::string_view domain = text.substr(at + 1, end - at - 1);
+    if (begin < at && domain.find('.') != domain.npos)
+      keep(found, std::string(text.substr(begin, end - begin)));
   }
   return found;
 }

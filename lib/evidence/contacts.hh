@@ -14,6 +14,9 @@ namespace calspam {
 /// leading zero with groups.
 std::vector<std::string> phone_numbers(std::string_view text);
 
+/// Mail addresses in folded text, without repeats, at most 50.
+std::vector<std::string> mail_addresses(std::string_view text);
+
 /// Amounts of money as written, "$499.99", "1.200,00 eur", at most 50.
 std::vector<std::string> money_amounts(std::string_view text);
 

@@ -5,6 +5,7 @@
 #include "evidence/attachments.hh"
 #include "evidence/contacts.hh"
 #include "evidence/facts.hh"
+#include "evidence/observe.hh"
 #include "evidence/recipients.hh"
 #include "util/text.hh"
 #include "util/unicode.hh"
@@ -65,33 +66,11 @@ FactValue zone_unknown(const Subject& s, std::size_t row) {
                  event_place(s, event, "DTSTART"));
 }
 
-FactValue attendee_domains(const Subject& s, std::size_t row) {
-  std::vector<std::string> domains;
-  for (const Participant& attendee : row_of(s, row).event.attendees)
-    if (!attendee.domain.empty()) domains.push_back(attendee.domain);
-  std::sort(domains.begin(), domains.end());
-  domains.erase(std::unique(domains.begin(), domains.end()), domains.end());
-  return number(domains.size(), event_place(s, row_of(s, row), "ATTENDEE"));
-}
-
-// Known only where both sides name somebody.
-FactValue recipient_is_attendee(const Subject& s, std::size_t row) {
-  const EventRow& event = row_of(s, row);
-  if (event.event.attendees.empty() || s.recipients.empty()) return unknown();
-  const bool listed = std::any_of(
-      event.event.attendees.begin(), event.event.attendees.end(),
-      [&](const Participant& a) { return is_recipient(s, a.address); });
-  // A list that was cut cannot prove that somebody is missing.
-  if (!listed && event.event.attendee_count > event.event.attendees.size())
-    return unknown();
-  return boolean(listed, event_place(s, event, "ATTENDEE"));
-}
-
-FactValue organizer_is_recipient(const Subject& s, std::size_t row) {
-  const EventRow& event = row_of(s, row);
-  if (!event.event.organizer || s.recipients.empty()) return unknown();
-  return boolean(is_recipient(s, event.event.organizer->address),
-                 event_place(s, event, "ORGANIZER"));
+FactValue start_seconds(const Subject& s, std::size_t row) {
+  const auto& start = row_of(s, row).event.start;
+  if (!start || start->date_only) return unknown();
+  return number(start->second_of_day % 60,
+                event_place(s, row_of(s, row), "DTSTART"));
 }
 
 const ReadText& text_row(const Subject& s, std::size_t row) {
@@ -172,6 +151,34 @@ FactValue alt_desc_differs(const Subject& s, std::size_t row) {
                    event_place(s, event, "X-ALT-DESC"));
   }
   return unknown();
+}
+
+// Where the HTML of the event hides it; one text of all.
+FactValue hidden_text(const Subject& s, std::size_t row) {
+  std::string hidden;
+  Place place;
+  for (const HtmlRow& html : s.htmls) {
+    if (html.event != static_cast<int>(row) || html.html.hidden.empty())
+      continue;
+    if (hidden.empty()) place = event_place(s, row_of(s, row), html.property);
+    hidden += truncated(html.html.hidden, s.limits->matched_text_bytes);
+    hidden += '\n';
+    if (hidden.size() >= s.limits->matched_text_bytes) break;
+  }
+  return present(folded(hidden), std::move(place));
+}
+
+FactValue inline_pictures(const Subject& s, std::size_t row) {
+  constexpr std::string_view kMark = "data:image/";
+  std::size_t count = 0;
+  for (const Property& property : row_of(s, row).event.component->properties) {
+    if (!holds_html(property)) continue;
+    const std::string& text = property.value;
+    for (std::size_t at = find_ignoring_case(text, kMark); at != text.npos;
+         at = find_ignoring_case(text, kMark, at + kMark.size()))
+      ++count;
+  }
+  return number(count, event_place(s, row_of(s, row), "X-ALT-DESC"));
 }
 
 FactValue link_count(const Subject& s, std::size_t row) {
@@ -259,6 +266,8 @@ constexpr auto
                      }},
                     {"event.start", FactType::Text, Scope::Event,
                      "DTSTART as date, local time with zone, or UTC", start},
+                    {"event.start.seconds", FactType::Number, Scope::Event,
+                     "seconds of DTSTART past the full minute", start_seconds},
                     {"event.start.offset_days", FactType::Number, Scope::Event,
                      "days from the message's time to DTSTART; negative in the "
                      "past",
@@ -290,21 +299,6 @@ constexpr auto
                      "DTSTART names a time zone that neither the object nor "
                      "the world knows",
                      zone_unknown},
-                    {"event.attendees", FactType::Number, Scope::Event,
-                     "ATTENDEE properties",
-                     [](const Subject& s, std::size_t row) {
-                       return number(
-                           row_of(s, row).event.attendee_count,
-                           event_place(s, row_of(s, row), "ATTENDEE"));
-                     }},
-                    {"event.attendee_domains", FactType::Number, Scope::Event,
-                     "distinct domains of the attendees", attendee_domains},
-                    {"event.recipient_is_attendee", FactType::Boolean,
-                     Scope::Event, "a recipient of the mail is an attendee",
-                     recipient_is_attendee},
-                    {"event.organizer_is_recipient", FactType::Boolean,
-                     Scope::Event, "the organizer is a recipient of the mail",
-                     organizer_is_recipient},
                     {"event.text", FactType::Text, Scope::Event,
                      "what a person reads of the event, folded", event_text},
                     {"event.text.length", FactType::Number, Scope::Event,
@@ -332,6 +326,13 @@ constexpr auto
                      "HTML of the event holds script, event handlers, forms or "
                      "embeds",
                      html_active},
+                    {"event.html.hidden", FactType::Text, Scope::Event,
+                     "text in the event's HTML that a person does not see, "
+                     "folded",
+                     hidden_text},
+                    {"event.html.pictures", FactType::Number, Scope::Event,
+                     "pictures that stand in the event's HTML as data: URIs",
+                     inline_pictures},
                     {"event.alt_desc.differs", FactType::Boolean, Scope::Event,
                      "X-ALT-DESC shares less than a third of its words with "
                      "DESCRIPTION",

@@ -83,6 +83,7 @@ FactValue mismatch(const Subject& s, std::size_t row) {
 
 FactValue own_domain(const Subject& s, std::size_t row) {
   const Link& link = link_of(s, row);
+  if (link.url.ip_literal) return boolean(false, place_of(s, row));
   if (link.url.domain.empty()) return unknown();
   for (const Address& from : s.from)
     if (same_organisation(from.domain, link.url.domain))

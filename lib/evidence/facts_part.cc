@@ -52,6 +52,25 @@ FactValue text_member(const Subject& s, std::size_t row) {
   return present(part_of(s, row).*member, place_of(s, row));
 }
 
+// A page that puts a file together in the browser, so that none came by mail:
+// bytes out of letters, made a file, and handed to the reader.
+FactValue builds_file(const Subject& s, std::size_t row) {
+  const Part& part = part_of(s, row);
+  const bool is_page = part.type.is("text", "html") ||
+                       magic(part.head) == "html" || magic(part.head) == "svg";
+  if (!part.is_leaf() || !is_page) return unknown();
+  const std::string_view page = part.content;
+  const auto holds = [&](std::string_view word) {
+    return find_ignoring_case(page, word) != page.npos;
+  };
+  if (!holds("<script")) return boolean(false, place_of(s, row));
+  const bool decodes =
+      holds("atob(") || holds("fromCharCode") || holds("decodeURIComponent");
+  const bool makes = holds("new Blob") || holds("createObjectURL") ||
+                     holds("msSaveOrOpenBlob") || holds("document.write(");
+  return boolean(decodes && makes, place_of(s, row));
+}
+
 constexpr auto kFacts = std::to_array<Fact>({
     {"part.path", FactType::Text, Scope::Part,
      "place in the MIME tree: 1, 1.2, ...", text_member<&Part::path>},
@@ -106,6 +125,9 @@ constexpr auto kFacts = std::to_array<Fact>({
      "what the content is by its first bytes: calendar, pdf, html, svg, zip, "
      "exe, png, text, empty, binary, ...",
      content_kind},
+    {"part.builds_file", FactType::Boolean, Scope::Part,
+     "a page whose script decodes a text and makes a file or page of it",
+     builds_file},
 });
 
 }  // namespace

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: MIT
+#include <algorithm>
 #include <array>
-#include <set>
 #include <string_view>
+#include <unordered_set>
 
 #include "evidence/contacts.hh"
 #include "evidence/facts.hh"
+#include "evidence/recipients.hh"
 #include "util/text.hh"
 
 namespace calspam {
@@ -39,9 +41,9 @@ FactValue extracted(const Subject& s, Extract extract) {
 }
 
 // Different words of four bytes or more, the first two thousand.
-std::set<std::string_view> long_words(std::string_view plain) {
+std::unordered_set<std::string_view> long_words(std::string_view plain) {
   constexpr std::size_t kMost = 2'000;
-  std::set<std::string_view> words;
+  std::unordered_set<std::string_view> words;
   for (std::string_view word : split(plain, ' ')) {
     while (!word.empty() && is_punctuation(word.back())) word.remove_suffix(1);
     while (!word.empty() && is_punctuation(word.front())) word.remove_prefix(1);
@@ -64,6 +66,31 @@ FactValue body_shares(const Subject& s, std::size_t) {
   return number(100 * shared / events.size(), s.texts.body.place);
 }
 
+bool takes_part(const Subject& s, std::string_view address) {
+  const auto is_it = [&](const Participant& who) {
+    return same_ignoring_case(who.address, address);
+  };
+  for (const auto* known : {&s.from, &s.sender, &s.reply_to})
+    for (const Address& one : *known)
+      if (same_ignoring_case(one.spec(), address)) return true;
+  if (is_recipient(s, address)) return true;
+  for (const EventRow& row : s.events) {
+    if (row.event.organizer && is_it(*row.event.organizer)) return true;
+    const auto& attendees = row.event.attendees;
+    if (std::any_of(attendees.begin(), attendees.end(), is_it)) return true;
+  }
+  return false;
+}
+
+FactValue outside_mailboxes(const Subject& s, std::size_t) {
+  if (s.texts.all.plain.empty()) return unknown();
+  std::vector<std::string> found = mail_addresses(s.texts.all.plain);
+  std::erase_if(found, [&](const std::string& address) {
+    return !is_freemail(domain_of(address)) || takes_part(s, address);
+  });
+  return list(std::move(found), {s.texts.all.place});
+}
+
 constexpr auto kFacts = std::to_array<Fact>({
     {"text.subject", FactType::Text, Scope::Message, "Subject, folded",
      plain<&Texts::subject>},
@@ -77,6 +104,10 @@ constexpr auto kFacts = std::to_array<Fact>({
     {"text.phones", FactType::List, Scope::Message,
      "telephone numbers in it, as digits",
      [](const Subject& s, std::size_t) { return extracted(s, phone_numbers); }},
+    {"text.mailboxes", FactType::List, Scope::Message,
+     "addresses in it at mailbox providers that anybody can use, which are "
+     "neither sender, organizer, attendee nor recipient",
+     outside_mailboxes},
     {"text.amounts", FactType::List, Scope::Message, "amounts of money in it",
      [](const Subject& s, std::size_t) { return extracted(s, money_amounts); }},
     {"text.invisible", FactType::Number, Scope::Message,

@@ -7,6 +7,10 @@
 
 namespace calspam {
 
+/// Bounds on fields of the root's header: those too long to be read whole; and
+/// the addresses and encoded words of any that are more than are kept.
+void observe_long_headers(Subject& subject);
+void observe_header_counts(Subject& subject);
 /// Calendars, events, attendees and alarms of the carriers (or the bare text).
 void observe_calendars(Subject& subject);
 /// HTML of parts and of properties.

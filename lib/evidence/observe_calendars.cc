@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: MIT
 #include <functional>
+#include <unordered_map>
 
+#include "evidence/anomalies.hh"
 #include "evidence/observe.hh"
+#include "ical/anomalies.hh"
 #include "util/text.hh"
 
 namespace calspam {
@@ -44,29 +47,55 @@ bool same_content(const Calendar& a, const Calendar& b) {
   return true;
 }
 
-void find_twin(std::vector<CalendarPart>& calendars, std::size_t index) {
-  CalendarPart& late = calendars[index];
-  if (late.calendar.empty()) return;
-  const std::size_t hash = content_hash(late.calendar);
-  for (std::size_t i = 0; i < index; ++i) {
-    if (calendars[i].twin_of >= 0 ||
-        content_hash(calendars[i].calendar) != hash ||
-        !same_content(calendars[i].calendar, late.calendar))
-      continue;
-    late.twin_of = static_cast<int>(i);
-    return;
+// Finds the first calendar with the same content. Each is hashed once: a mail
+// may have ten thousand of them.
+class Twins {
+ public:
+  explicit Twins(std::vector<CalendarPart>& calendars)
+      : calendars_(calendars) {}
+
+  void find(std::size_t index) {
+    CalendarPart& late = calendars_[index];
+    if (late.calendar.empty()) return;
+    const std::size_t hash = content_hash(late.calendar);
+    const auto [from, to] = known_.equal_range(hash);
+    for (auto known = from; known != to; ++known)
+      if (same_content(calendars_[known->second].calendar, late.calendar)) {
+        late.twin_of = static_cast<int>(known->second);
+        return;
+      }
+    known_.emplace(hash, index);
   }
+
+ private:
+  std::vector<CalendarPart>& calendars_;
+  std::unordered_multimap<std::size_t, std::size_t> known_;
+};
+
+// Notes a bound of all events together, once.
+void note_once(Subject& subject, const AnomalyKind& kind, const EventRow& row) {
+  for (const Anomaly& noted : subject.anomalies)
+    if (noted.kind == &kind) return;
+  const CalendarPart& calendar =
+      subject.calendars[static_cast<std::size_t>(row.calendar)];
+  note_limit(subject, kind, "",
+             {calendar.part, "", calendar.raw(row.event.component->span)});
 }
 
 void list_event(Subject& subject, EventRow row) {
   const int index = static_cast<int>(subject.events.size());
-  const Limits& limits = *subject.limits;
-  for (std::size_t i = 0; i < row.event.attendees.size(); ++i)
-    if (subject.attendees.size() < 4 * limits.attendees)
-      subject.attendees.push_back({index, static_cast<int>(i)});
-  for (std::size_t i = 0; i < row.event.alarms.size(); ++i)
-    if (subject.alarms.size() < 4 * limits.attendees)
-      subject.alarms.push_back({index, static_cast<int>(i)});
+  const std::size_t most = 4 * subject.limits->attendees;
+  const auto list = [&](auto& rows, std::size_t count) {
+    for (std::size_t i = 0; i < count && rows.size() < most; ++i)
+      rows.push_back({index, static_cast<int>(i)});
+  };
+  const std::size_t before = subject.attendees.size() + subject.alarms.size();
+  const std::size_t wanted =
+      row.event.attendees.size() + row.event.alarms.size();
+  list(subject.attendees, row.event.attendees.size());
+  list(subject.alarms, row.event.alarms.size());
+  if (subject.attendees.size() + subject.alarms.size() < before + wanted)
+    note_once(subject, anomaly::kPeopleCut, row);
   subject.events.push_back(std::move(row));
 }
 
@@ -76,7 +105,8 @@ void take_anomalies(Subject& subject, const CalendarPart& part,
     anomaly.span = part.raw(anomaly.span);
     anomaly.part = part.part;
     if (anomaly.is_limit()) subject.complete = false;
-    if (subject.anomalies.size() < 4 * subject.limits->anomalies)
+    if (anomaly.is_limit() ||
+        subject.anomalies.size() < 4 * subject.limits->anomalies)
       subject.anomalies.push_back(std::move(anomaly));
   }
 }
@@ -89,10 +119,13 @@ void list_events(Subject& subject, std::size_t index) {
     const std::string method = ascii_upper(trimmed(object.text("METHOD")));
     Anomalies anomalies;
     for (Event& event :
-         events_of(part.calendar, root, *subject.limits, anomalies))
+         events_of(part.calendar, root, *subject.limits, anomalies)) {
+      EventRow row{std::move(event), static_cast<int>(index), root, method};
       if (subject.events.size() < subject.limits->events)
-        list_event(subject,
-                   {std::move(event), static_cast<int>(index), root, method});
+        list_event(subject, std::move(row));
+      else
+        note_once(subject, anomaly::kIcalLimitEvents, row);
+    }
     take_anomalies(subject, part, anomalies);
   }
 }
@@ -110,10 +143,11 @@ void observe_calendars(Subject& subject) {
           {index, &part.content, &part.content_map, {}, -1});
     }
   }
+  Twins twins(subject.calendars);
   for (std::size_t i = 0; i < subject.calendars.size(); ++i) {
     CalendarPart& part = subject.calendars[i];
     part.calendar = parse_calendar(*part.text, *subject.limits);
-    find_twin(subject.calendars, i);
+    twins.find(i);
     if (!trimmed(*part.text).empty())
       take_anomalies(subject, part, part.calendar.anomalies);
     if (!part.calendar.complete) subject.complete = false;

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: MIT
 #include "evidence/anomalies.hh"
+#include "evidence/facts.hh"
 #include "evidence/observe.hh"
 #include "util/text.hh"
 
@@ -52,9 +53,13 @@ void observe_html(Subject& subject) {
     const int part =
         subject.calendars[static_cast<std::size_t>(row.calendar)].part;
     for (const Property& property : row.event.component->properties)
-      if (holds_html(property))
+      if (holds_html(property)) {
         subject.htmls.push_back({part, property.name, static_cast<int>(i),
                                  parse_html(unescaped(property).text, limits)});
+        if (subject.htmls.back().html.cut)
+          note_limit(subject, anomaly::kHtmlCut, property.name,
+                     event_place(subject, row, property.name));
+      }
   }
 }
 

@@ -41,12 +41,22 @@ class LinkCollector {
     subject_.links.push_back(std::move(link));
   }
 
+  void add(const FoundUrl& found, Link link) {
+    // Pictures in data: are long and go nowhere.
+    if (found.cut && !long_ && !starts_ignoring_case(found.text, "data:")) {
+      note_limit(subject_, anomaly::kLinkCut, "", link.place);
+      long_ = true;
+    }
+    add(found.text, std::move(link));
+  }
+
   Subject& subject() { return subject_; }
   const Limits& limits() const { return *subject_.limits; }
 
  private:
   Subject& subject_;
-  bool cut_ = false;
+  bool cut_ = false;   // more links than are kept
+  bool long_ = false;  // a longer one than is read
 };
 
 void links_of_html(LinkCollector& links, const HtmlRow& text,
@@ -71,12 +81,12 @@ void links_of_parts(LinkCollector& links) {
     if (!part.analysed || part.carrier != Carrier::None ||
         !part.type.is("text", "plain"))
       continue;
-    for (FoundUrl& found : find_urls(part.content, links.limits())) {
+    for (const FoundUrl& found : find_urls(part.content, links.limits())) {
       Link link;
       link.context = "text";
       link.element = "text";
       link.place = {static_cast<int>(i), "", part.content_map.base(found.span)};
-      links.add(found.text, std::move(link));
+      links.add(found, std::move(link));
     }
   }
 }
@@ -86,34 +96,48 @@ bool is_address_property(std::string_view name) {
   return name == "ATTENDEE" || name == "ORGANIZER";
 }
 
-void links_of_property(LinkCollector& links, const CalendarPart& part,
-                       const Property& property, int event) {
+Link link_of_property(const CalendarPart& part, std::string element,
+                      std::string_view context, int event) {
   Link link;
   link.event = event;
-  link.element = property.name;
+  link.context = context;
   link.place.part = part.part;
-  link.place.property = property.name;
+  link.place.property = element;
+  link.element = std::move(element);
+  return link;
+}
+
+// Links in the value of a property, which mostly has nothing to unescape.
+void links_of_value(LinkCollector& links, const CalendarPart& part,
+                    const Property& property, int event) {
+  UnescapedText value;
+  const bool escaped = property.value.find('\\') != std::string::npos;
+  if (escaped) value = unescaped(property);
+  const std::string& text = escaped ? value.text : property.value;
+  for (const FoundUrl& found : find_urls(text, links.limits())) {
+    Link link = link_of_property(part, property.name, "property", event);
+    link.place.span =
+        part.raw(property, escaped ? value.map.base(found.span) : found.span);
+    links.add(found, std::move(link));
+  }
+}
+
+void links_of_property(LinkCollector& links, const CalendarPart& part,
+                       const Property& property, int event) {
   for (const PropertyParameter& parameter : property.parameters) {
     for (const std::string& value : parameter.values) {
-      for (FoundUrl& found : find_urls(value, links.limits())) {
+      for (const FoundUrl& found : find_urls(value, links.limits())) {
         if (starts_ignoring_case(found.text, "mailto:")) continue;
-        Link copy = link;
-        copy.context = "parameter";
-        copy.element = property.name + ";" + ascii_upper(parameter.name);
-        copy.place.property = copy.element;
-        copy.place.span = part.raw(parameter.span);
-        links.add(found.text, std::move(copy));
+        Link link = link_of_property(
+            part, property.name + ";" + ascii_upper(parameter.name),
+            "parameter", event);
+        link.place.span = part.raw(parameter.span);
+        links.add(found, std::move(link));
       }
     }
   }
-  if (is_address_property(property.name) || holds_html(property)) return;
-  const UnescapedText value = unescaped(property);
-  for (FoundUrl& found : find_urls(value.text, links.limits())) {
-    Link copy = link;
-    copy.context = "property";
-    copy.place.span = part.raw(property, value.map.base(found.span));
-    links.add(found.text, std::move(copy));
-  }
+  if (!is_address_property(property.name) && !holds_html(property))
+    links_of_value(links, part, property, event);
 }
 
 // For each component of calendar `index`, the listed event it belongs to.
@@ -154,12 +178,12 @@ void links_of_headers(LinkCollector& links) {
        {"Subject", "List-Unsubscribe", "List-Subscribe", "X-Sharing-Url",
         "X-Sharing-Remote-Path", "Content-Location"}) {
     for (const Header* header : subject.message.root().all_headers(name)) {
-      for (FoundUrl& found : find_urls(header->text(), links.limits())) {
+      for (const FoundUrl& found : find_urls(header->text(), links.limits())) {
         Link link;
         link.context = "header";
         link.element = name;
         link.place = {0, std::string(name) + ":", header->span};
-        links.add(found.text, std::move(link));
+        links.add(found, std::move(link));
       }
     }
   }

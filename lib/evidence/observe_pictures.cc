@@ -37,19 +37,20 @@ class PictureCollector {
     row.height = reading.height;
     QrCodes found = qr_codes(reading.picture, limits_);
     if (found.too_many_corners) note_cut(row.place, "corners of codes");
+    if (found.too_many) note_cut(row.place, "codes");
     row.codes = std::move(found.codes);
     subject_.pictures.push_back(std::move(row));
   }
 
-  Subject& subject() { return subject_; }
-
- private:
   void note_cut(const Place& place, std::string detail) {
     if (!cut_)
       note_limit(subject_, anomaly::kPicturesCut, std::move(detail), place);
     cut_ = true;
   }
 
+  Subject& subject() { return subject_; }
+
+ private:
   Subject& subject_;
   const PictureLimits limits_;
   std::uint64_t left_ = limits_.pixels_all;
@@ -120,13 +121,14 @@ void pictures_of_parts(PictureCollector& pictures) {
   for (std::size_t i = 0; i < subject.message.parts.size(); ++i) {
     const Part& part = subject.message.parts[i];
     if (!is_picture_head(part.head)) continue;
-    // Encoded bytes are up to three times as many.
-    const auto bytes =
-        part_bytes(subject, part, 3 * pictures.limits().picture_bytes);
-    if (!bytes) continue;
     PictureRow picture;
     picture.part = static_cast<int>(i);
     picture.place = {picture.part, "", part.body_span};
+    // Encoded bytes are up to three times as many.
+    const std::size_t most = 3 * pictures.limits().picture_bytes;
+    if (part.body_span.size() > most) pictures.note_cut(picture.place, "bytes");
+    const auto bytes = part_bytes(subject, part, most);
+    if (!bytes) continue;
     pictures.add(*bytes, std::move(picture));
   }
 }

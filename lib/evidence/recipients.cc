@@ -13,6 +13,7 @@ namespace calspam {
 namespace {
 
 constexpr std::size_t kRecipientsTried = 20;
+// "a@b.de"; what it is decoded from is longer.
 constexpr std::size_t kShortestToken = 8;
 
 // "Local+tag@Example.com" -> "local@example.com"
@@ -41,8 +42,9 @@ std::string hex_decoded(std::string_view text) {
   return out;
 }
 
-// What the tokens of `text` say when they are decoded, one on each line.
-std::string decoded_tokens(std::string_view text) {
+// What the tokens of `text` of `least` bytes or more say when they are decoded,
+// one on each line.
+std::string decoded_tokens(std::string_view text, std::size_t least) {
   std::string out;
   for (std::size_t at = 0; at < text.size();) {
     if (!is_token_character(text[at])) {
@@ -55,13 +57,27 @@ std::string decoded_tokens(std::string_view text) {
     at = end;
     // "u=..." is a name and its value.
     const std::size_t equals = token.find('=');
-    if (equals != token.npos && equals + kShortestToken < token.size())
+    if (equals != token.npos && equals + least < token.size())
       token.remove_prefix(equals + 1);
-    if (token.size() < kShortestToken) continue;
+    if (token.size() < least) continue;
     if (const auto decoded = base64_decoded(token)) out += *decoded + '\n';
     out += hex_decoded(token) + '\n';
   }
   return out;
+}
+
+std::vector<std::string> tried_addresses(const Subject& subject) {
+  std::vector<std::string> addresses;
+  for (const Address& recipient : subject.recipients) {
+    if (addresses.size() == kRecipientsTried) break;
+    if (!recipient.domain.empty())
+      addresses.push_back(ascii_lower(recipient.spec()));
+  }
+  return addresses;
+}
+
+bool is_shorter(const std::string& a, const std::string& b) {
+  return a.size() < b.size();
 }
 
 }  // namespace
@@ -77,14 +93,15 @@ bool is_recipient(const Subject& subject, std::string_view address) {
 
 bool holds_recipient(const Subject& subject, std::string_view text,
                      bool hashed) {
+  const std::vector<std::string> addresses = tried_addresses(subject);
+  if (addresses.empty()) return false;
+  const std::size_t shortest =
+      std::min_element(addresses.begin(), addresses.end(), is_shorter)->size();
   const std::string plain = percent_decoded(text);
   std::string lower = ascii_lower(plain);
-  lower += '\n' + ascii_lower(decoded_tokens(plain));
-  const std::size_t tried =
-      std::min(subject.recipients.size(), kRecipientsTried);
-  for (std::size_t i = 0; i < tried; ++i) {
-    if (subject.recipients[i].domain.empty()) continue;
-    const std::string address = ascii_lower(subject.recipients[i].spec());
+  lower += '\n' + ascii_lower(decoded_tokens(
+                      plain, std::max(shortest, kShortestToken)));
+  for (const std::string& address : addresses) {
     if (lower.find(address) != lower.npos) return true;
     std::string worded = address;
     worded.replace(worded.rfind('@'), 1, "_at_");

@@ -4,7 +4,6 @@
 #include "evidence/anomalies.hh"
 #include "evidence/observe.hh"
 #include "mail/service.hh"
-#include "mail/sift.hh"
 #include "util/charset.hh"
 #include "util/text.hh"
 
@@ -50,7 +49,7 @@ std::string site_platform(const Subject& subject) {
 }
 
 void observe_time(Subject& subject, std::optional<Instant> now) {
-  subject.hops = parse_hops(subject.message);
+  subject.hops = parse_hops(subject.message, *subject.limits);
   subject.time = message_time(subject.message, subject.hops);
   subject.now = now ? now : subject.time.instant;
 }
@@ -58,7 +57,7 @@ void observe_time(Subject& subject, std::optional<Instant> now) {
 // All else that the header of the message says.
 void observe_root(Subject& subject) {
   const Limits& limits = *subject.limits;
-  subject.auth = parse_auth_results(subject.message);
+  subject.auth = parse_auth_results(subject.message, limits);
 
   const Part& root = subject.message.root();
   append(subject.from, root, "From", limits);
@@ -89,6 +88,7 @@ void observe_mail(Subject& subject, std::optional<Instant> now) {
     subject.anomalies.push_back(anomaly);
   observe_time(subject, now);
   observe_root(subject);
+  observe_long_headers(subject);
 }
 
 // A UTF-16 file shows in its byte order mark or in its zero bytes.
@@ -131,23 +131,18 @@ void observe(Subject& subject, const RawMessage& raw, const Limits& limits,
     observe_bare_calendar(subject);
   subject.now = now ? now : subject.time.instant;
   if (raw.full_size > raw.bytes.size())
-    note_limit(subject, anomaly::kMessageCut,
+    note_limit(subject,
+               raw.bytes.size() < limits.message_bytes ? anomaly::kMessageBroken
+                                                       : anomaly::kMessageCut,
                std::to_string(raw.full_size) + " bytes",
                {{}, {}, {raw.bytes.size(), raw.full_size}});
   if (!subject.has_calendar_content()) return;
+  observe_header_counts(subject);
   observe_calendars(subject);
   observe_html(subject);
   observe_pictures(subject);
   observe_links(subject);
   observe_texts(subject);
-}
-
-void observe_header(Subject& subject, const RawMessage& raw,
-                    const Limits& limits, std::optional<Instant> now) {
-  subject.raw = &raw;
-  subject.limits = &limits;
-  subject.message = parse_root_header(raw.bytes, limits);
-  observe_time(subject, now);
 }
 
 }  // namespace calspam

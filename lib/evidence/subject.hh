@@ -158,9 +158,4 @@ void ask_second_opinion(Subject& subject);
 void observe(Subject& subject, const RawMessage& raw, const Limits& limits,
              std::optional<Instant> now, const Site* site = nullptr);
 
-/// Fills in what a record says of any mail: its header, its way and its time.
-/// For mail that the sift (mail/sift.hh) found no calendar in.
-void observe_header(Subject& subject, const RawMessage& raw,
-                    const Limits& limits, std::optional<Instant> now);
-
 }  // namespace calspam

@@ -185,8 +185,8 @@ inline constexpr AnomalyKind kIcalLimitDepth{
     "children of the deepest allowed"};
 inline constexpr AnomalyKind kIcalLimitParameters{
     "ical-limit-parameters", Weight::Limit,
-    "a line has more parameters than property_parameters; the rest was not "
-    "kept"};
+    "a line has more parameters than property_parameters, or a calendar more "
+    "than it may have lines, twice over; the rest was not kept"};
 inline constexpr AnomalyKind kIcalLimitValues{
     "ical-limit-values", Weight::Limit,
     "a property or parameter has more values than `values`; the rest was not "
@@ -197,6 +197,14 @@ inline constexpr AnomalyKind kIcalLimitAttendees{
 inline constexpr AnomalyKind kIcalLimitEvents{
     "ical-limit-events", Weight::Limit,
     "a calendar has more events than `events`; the rest was not looked at"};
+inline constexpr AnomalyKind kIcalLimitRecurrence{
+    "ical-limit-recurrence", Weight::Limit,
+    "a recurrence has more rules, or takes a longer search for its dates, than "
+    "recurrence_steps; what it comes to is estimated"};
+inline constexpr AnomalyKind kIcalLimitZones{
+    "ical-limit-zones", Weight::Limit,
+    "a calendar names more time zones than there are; the rest was not looked "
+    "up"};
 inline constexpr AnomalyKind kIcalLimitTransitions{
     "ical-limit-transitions", Weight::Limit,
     "a VTIMEZONE lists more transitions than a zone has; the rest was not "
@@ -269,6 +277,8 @@ inline constexpr const AnomalyKind* kIcalAnomalies[] = {
     &anomaly::kIcalLimitValues,
     &anomaly::kIcalLimitAttendees,
     &anomaly::kIcalLimitEvents,
+    &anomaly::kIcalLimitRecurrence,
+    &anomaly::kIcalLimitZones,
     &anomaly::kIcalLimitTransitions,
 };
 

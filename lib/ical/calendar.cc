@@ -18,6 +18,13 @@ namespace {
 // hundreds of thousands of components and closes others.
 constexpr std::size_t kEndSearch = 64;
 
+// Values of parameters that a line may have on average. In memory one takes
+// forty times its two bytes of text.
+constexpr std::size_t kValuesOfLine = 2;
+
+// Beyond as many components memory is worth a copy.
+constexpr std::size_t kManyComponents = 1'000;
+
 // Builds the tree out of content lines. Open components stand on a stack of
 // indices; those deeper than the limit hang on the deepest one allowed.
 class CalendarReader {
@@ -125,12 +132,21 @@ class CalendarReader {
     component.span.end = std::max(component.span.end, at);
     if (!closed)
       log_.add(anomaly::kIcalEndMissing, component.span, component.name);
+    // A hundred thousand events would hold as much again in spare room.
+    if (calendar_.components.size() > kManyComponents)
+      component.properties.shrink_to_fit();
     open_.pop_back();
   }
 
   void keep(Property property) {
     if (++properties_ > limits_.properties) {
       stop(anomaly::kIcalLimitProperties, property.span);
+      return;
+    }
+    for (const PropertyParameter& parameter : property.parameters)
+      values_ += std::max<std::size_t>(parameter.values.size(), 1);
+    if (values_ > kValuesOfLine * limits_.properties) {
+      stop(anomaly::kIcalLimitParameters, property.span);
       return;
     }
     if (!open_.empty()) {
@@ -169,6 +185,7 @@ class CalendarReader {
   std::vector<int> open_;
   std::uint64_t last_end_ = 0;
   std::size_t properties_ = 0;
+  std::size_t values_ = 0;  // of their parameters
   bool seen_calendar_ = false;
   bool full_ = false;
 };

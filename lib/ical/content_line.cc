@@ -78,7 +78,9 @@ std::size_t ContentLines::skip_line_end(std::size_t at) {
 ContentLines::Physical ContentLines::physical(std::size_t at) {
   Physical p;
   p.begin = at;
-  while (at < text_.size()) {
+  while (true) {
+    at = plain_end(text_, at);
+    if (at == text_.size()) break;
     const auto c = static_cast<unsigned char>(text_[at]);
     if (c == '\n' || c == '\r') break;
     p.control |= (c < 0x20 && c != '\t') || c == 0x7F;
@@ -128,7 +130,10 @@ void ContentLines::append(ContentLine& line, std::size_t from,
 }
 
 bool ContentLines::next(ContentLine& line) {
-  line = {};
+  line.text = {};
+  line.pieces.clear();
+  line.span = {};
+  line.line = 0;
   control_ = high_ = cut_ = false;
   short_pieces_ = 0;
   bool blank = false;

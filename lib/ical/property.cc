@@ -87,7 +87,8 @@ class PropertyReader {
   }
 
   bool read_name() {
-    at_ = std::min(text_.find_first_of(":;"), text_.size());
+    static constexpr ByteSet kEnds(":;");
+    at_ = find_byte(text_, kEnds);
     // Some readers stop at a NUL, some drop it, so we look behind it.
     std::string written(text_.substr(0, at_));
     std::erase(written, '\0');
@@ -107,13 +108,15 @@ class PropertyReader {
     const std::string_view written = text_.substr(0, name_end_);
     if (!is_name(written))
       log_.add(anomaly::kIcalNameSpace, line_.base(0, name_end_), written);
-    if (ascii_upper(written) != written)
+    if (std::any_of(written.begin(), written.end(),
+                    [](char c) { return c >= 'a' && c <= 'z'; }))
       log_.add(anomaly::kIcalNameCase, line_.base(0, name_end_), written);
   }
 
   void read_parameter() {
     const std::size_t begin = ++at_;
-    at_ = std::min(text_.find_first_of("=:;", at_), text_.size());
+    static constexpr ByteSet kEnds("=:;");
+    at_ = find_byte(text_, kEnds, at_);
     PropertyParameter parameter;
     parameter.name = trimmed(text_.substr(begin, at_ - begin));
     const bool valued = at_ < text_.size() && text_[at_] == '=';
@@ -144,11 +147,12 @@ class PropertyReader {
   }
 
   std::string read_value() {
+    static constexpr ByteSet kEnds(",;:"), kEndsOrQuote("\",;:");
     const std::size_t begin = at_;
     std::string value;
     while (at_ < text_.size()) {
-      const std::size_t stop = std::min(
-          text_.find_first_of(quotes_ ? "\",;:" : ",;:", at_), text_.size());
+      const std::size_t stop =
+          find_byte(text_, quotes_ ? kEndsOrQuote : kEnds, at_);
       value += text_.substr(at_, stop - at_);
       at_ = stop;
       if (at_ >= text_.size() || text_[at_] != '"') break;
@@ -162,7 +166,7 @@ class PropertyReader {
       value += text_.substr(at_ + 1, close - at_ - 1);
       at_ = close + 1;
     }
-    return undo_carets(value);
+    return value.find('^') == value.npos ? value : undo_carets(value);
   }
 
   const ContentLine& line_;

@@ -41,6 +41,7 @@ struct RuleResult {
   double total = 1;
   std::optional<Instant> last;
   bool cut = false;
+  bool out_of_steps = false;
 };
 
 std::int64_t floor_day(std::int64_t seconds) {
@@ -75,6 +76,9 @@ class RecurrenceReader {
     std::size_t rules = 0;
     for (const Property& property : component_.properties)
       if (property.name == "RRULE" && rules++ < kRules) judge(property);
+    if (rules > kRules)
+      log_.add(anomaly::kIcalLimitRecurrence, component_.span,
+               std::to_string(rules) + " rules");
     out_.present = rules > 0 || additions.count > 0;
     if (!out_.present) {
       if (start_ != nullptr) out_.first = {start_->instant};
@@ -150,6 +154,8 @@ class RecurrenceReader {
       return;
     }
     const RuleResult result = follow(filter, rate);
+    if (result.out_of_steps)
+      log_.add(anomaly::kIcalLimitRecurrence, property.span, property.value);
     total_ += result.total - 1;
     out_.listing_cut |= result.cut;
     out_.first.insert(out_.first.end(), result.listed.begin(),
@@ -224,7 +230,8 @@ class RecurrenceReader {
         over ? WalkEnd::Stopped
              : walk_rule(filter, limits_.recurrence_steps, visit);
     if (end == WalkEnd::Done) over = true;
-    if (end == WalkEnd::OutOfSteps) result.cut = true;
+    result.out_of_steps = end == WalkEnd::OutOfSteps;
+    if (result.out_of_steps) result.cut = true;
     if (end == WalkEnd::Done && !met) out_.impossible = true;
     if (over) {
       result.total = static_cast<double>(number - left_out);

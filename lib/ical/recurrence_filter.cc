@@ -2,6 +2,7 @@
 #include "ical/recurrence_filter.hh"
 
 #include <algorithm>
+#include <bitset>
 
 namespace calspam {
 
@@ -123,10 +124,29 @@ bool RecurrenceFilter::meets_week(std::int64_t day, Date date) const {
                   weeks_in_year(year, rule_.week_start));
 }
 
+bool RecurrenceFilter::meets_month(std::int32_t month) const {
+  return rule_.by_month.empty() || lists(rule_.by_month, month);
+}
+
+bool RecurrenceFilter::meets_weekdays_only() const {
+  return rule_.by_month.empty() && rule_.by_month_day.empty() &&
+         rule_.by_year_day.empty() && rule_.by_week_number.empty() &&
+         std::all_of(
+             rule_.by_day.begin(), rule_.by_day.end(),
+             [](const RecurrenceRule::Weekday& day) { return day.nth == 0; });
+}
+
+int RecurrenceFilter::weekdays_met() const {
+  if (rule_.by_day.empty()) return 7;
+  std::bitset<7> met;
+  for (const RecurrenceRule::Weekday& day : rule_.by_day)
+    met.set(static_cast<std::size_t>(day.weekday));
+  return static_cast<int>(met.count());
+}
+
 bool RecurrenceFilter::meets_day(std::int64_t day) const {
   const Date date = date_of_day(day);
-  if (!rule_.by_month.empty() && !lists(rule_.by_month, date.month))
-    return false;
+  if (!meets_month(date.month)) return false;
   if (!rule_.by_month_day.empty() &&
       !lists_of(rule_.by_month_day, date.day,
                 days_in_month(date.year, date.month)))

@@ -23,6 +23,10 @@ class RecurrenceFilter {
   std::int64_t start_second() const { return start_ - start_day_ * kDay; }
 
   bool meets_day(std::int64_t day) const;
+  bool meets_month(std::int32_t month) const;
+  /// Whether a day's weekday alone decides, and how many of the seven meet it.
+  bool meets_weekdays_only() const;
+  int weekdays_met() const;
   /// Of rules that recur by days or slower: times in one day, at least 1.
   std::size_t times() const;
   /// The n-th of them, in rising order.

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "ical/recurrence_rate.hh"
 
+#include <algorithm>
 #include <array>
 #include <numeric>
 #include <vector>
@@ -9,7 +10,8 @@ namespace calspam {
 
 namespace {
 
-constexpr std::int32_t kCycle = 400;
+constexpr std::int32_t kCycle = 400;  // years
+constexpr double kDaysOfCycle = 146'097;
 
 // What BYSETPOS leaves of `size` occurrences of a period.
 double kept(const RecurrenceFilter& filter, std::size_t size) {
@@ -17,10 +19,33 @@ double kept(const RecurrenceFilter& filter, std::size_t size) {
   return static_cast<double>(filter.positions(size).size());
 }
 
+// Months are alike when they begin on the same weekday and are as long.
+constexpr std::size_t kMonthKinds = 7 * 4;
+using MonthKinds = std::array<std::uint8_t, kCycle * 12>;
+
+MonthKinds month_kinds() {
+  MonthKinds kinds{};
+  for (std::int32_t i = 0; i < kCycle * 12; ++i) {
+    const std::int32_t year = 2000 + i / 12, month = i % 12 + 1;
+    kinds[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(
+        weekday(day_number({year, month, 1})) * 4 + days_in_month(year, month) -
+        28);
+  }
+  return kinds;
+}
+
+// Of the n-th month since January 2000.
+std::size_t month_kind(std::int32_t n) {
+  static const MonthKinds kKinds = month_kinds();
+  return kKinds[static_cast<std::size_t>(n % (kCycle * 12))];
+}
+
 // Years are alike when they begin on the same weekday and are both leap.
+constexpr std::size_t kYearKinds = 7 * 2;
+
 std::size_t year_kind(std::int32_t year) {
-  return static_cast<std::size_t>(weekday(day_number({year, 1, 1}))) +
-         (is_leap_year(year) ? 7 : 0);
+  return month_kind((year - 2000) * 12) / 4 * 2 +
+         month_kind((year - 2000) * 12 + 1) % 2;
 }
 
 // The years of the cycle that a yearly rule with that interval visits.
@@ -29,7 +54,7 @@ double average_of_years(std::int64_t interval, std::int32_t start,
                         Count count) {
   const auto step = static_cast<std::int32_t>(interval % kCycle);
   const std::int32_t visits = kCycle / std::gcd(step, kCycle);
-  std::array<double, 14> known;
+  std::array<double, kYearKinds> known;
   known.fill(-1);
   double sum = 0;
   for (std::int32_t n = 0; n < visits; ++n) {
@@ -61,15 +86,21 @@ double monthly(const RecurrenceFilter& filter) {
   const Date start = date_of_day(filter.start_day());
   const std::int32_t first = start.year % kCycle * 12 + start.month - 1;
   const std::int32_t visits = kMonths / std::gcd(step, kMonths);
-  std::array<double, 12 * 14> known;
+  // Days of the year mean another day in each month of the year.
+  const bool by_year = !filter.rule().by_year_day.empty();
+  std::array<double, std::max(kMonthKinds, 12 * kYearKinds)> known;
   known.fill(-1);
   double sum = 0;
   for (std::int32_t n = 0; n < visits; ++n) {
     const auto at = static_cast<std::int32_t>(
         (first + static_cast<std::int64_t>(n) * step) % kMonths);
     const std::int32_t year = 2000 + at / 12, month = at % 12 + 1;
-    double& value =
-        known[static_cast<std::size_t>(at % 12) * 14 + year_kind(year)];
+    if (!filter.meets_month(month)) continue;
+    const std::size_t kind =
+        by_year ? static_cast<std::size_t>(at % 12) * kYearKinds +
+                      year_kind(year)
+                : month_kind(at);
+    double& value = known[kind];
     if (value < 0) {
       std::size_t steps = 0;
       const auto days =
@@ -83,6 +114,9 @@ double monthly(const RecurrenceFilter& filter) {
 
 // Days of a year that the rule's day parts meet.
 double days_met(const RecurrenceFilter& filter) {
+  // The cycle has whole weeks.
+  if (filter.meets_weekdays_only())
+    return kDaysOfCycle / kCycle * filter.weekdays_met() / 7;
   return average_of_years(1, 2000, [&](std::int32_t year) {
     const std::int64_t first = day_number({year, 1, 1});
     double days = 0;

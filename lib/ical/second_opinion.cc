@@ -117,9 +117,6 @@ class Comparison {
     for (std::size_t i = 0; i < both; ++i)
       compare(ours_.components[i], theirs[i]);
     for (icalcomponent* component : theirs) report_errors(component);
-    for (icalcomponent* component : theirs)
-      if (icalcomponent_isa(component) == ICAL_VCALENDAR_COMPONENT)
-        check_restrictions(component);
   }
 
  private:
@@ -171,21 +168,10 @@ class Comparison {
                          truncated(value, 200)));
   }
 
-  // Takes the remarks away, so that the next check's stand alone.
   void report_errors(icalcomponent* component) {
-    for (icalproperty* p : properties(component, ICAL_XLICERROR_PROPERTY)) {
+    for (icalproperty* p : properties(component, ICAL_XLICERROR_PROPERTY))
       log_.add(anomaly::kIcalLibicalError, {},
                name_of(component) + ": " + value_of(p));
-      icalcomponent_remove_property(component, p);
-      icalproperty_free(p);
-    }
-  }
-
-  void check_restrictions(icalcomponent* calendar) {
-    icalrestriction_check(calendar);
-    std::vector<icalcomponent*> all;
-    collect(calendar, all);
-    for (icalcomponent* component : all) report_errors(component);
   }
 
   const Calendar& ours_;

@@ -15,7 +15,7 @@ struct CalendarOpinion {
   bool asked = false;
   /// What it reads otherwise than we do: a lower-case phrase each.
   std::vector<std::string> differences;
-  /// Its remarks, also those of its iTIP restriction check.
+  /// Its remarks on what it did not like.
   Anomalies anomalies;
 };
 

@@ -85,13 +85,19 @@ struct Zones::Table {
     std::optional<ObjectZone> object;
     std::unique_ptr<icu::TimeZone> named;
   };
+  explicit Table(AnomalyLog& log) : log(log) {}
+
+  AnomalyLog& log;
   std::map<std::string, Entry, std::less<>> entries;
 
   const Entry& find(std::string_view tzid) {
     static const Entry kUnknown;
     const auto known = entries.find(tzid);
     if (known != entries.end()) return known->second;
-    if (entries.size() >= kNamesLookedUp) return kUnknown;
+    if (entries.size() >= kNamesLookedUp) {
+      log.add(anomaly::kIcalLimitZones, {}, tzid);
+      return kUnknown;
+    }
     Entry entry;
     entry.named = named_zone(tzid);
     if (entry.named) entry.kind = CalendarTime::Zone::Named;
@@ -101,14 +107,17 @@ struct Zones::Table {
 
 Zones::Zones(const Calendar& calendar, int root, const Limits& limits,
              AnomalyLog& log)
-    : table_(std::make_unique<Table>()) {
+    : table_(std::make_unique<Table>(log)) {
   for (int child : calendar.children(root)) {
     const Component& component = calendar.components[child];
     if (component.name != "VTIMEZONE") continue;
     const std::string tzid = component.text("TZID");
     // The first of a name counts, as in libical.
     if (table_->entries.contains(tzid)) continue;
-    if (table_->entries.size() >= kNamesLookedUp) break;
+    if (table_->entries.size() >= kNamesLookedUp) {
+      log.add(anomaly::kIcalLimitZones, component.span, tzid);
+      break;
+    }
     ObjectZone zone(calendar, child, limits, log);
     if (!zone.usable()) {
       log.add(anomaly::kIcalZoneEmpty, component.span, tzid);

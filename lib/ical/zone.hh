@@ -19,7 +19,7 @@ namespace calspam {
 /// a file that a TZID names.
 class Zones {
  public:
-  /// What is odd about a VTIMEZONE goes to `log`.
+  /// What is odd about a VTIMEZONE goes to `log`, which must outlive this.
   Zones(const Calendar& calendar, int root, const Limits& limits,
         AnomalyLog& log);
   ~Zones();

@@ -20,6 +20,7 @@ struct Errors {
 struct Progress {
   jpeg_progress_mgr base;  // first
   int most_scans;
+  bool too_many;
 };
 
 [[noreturn]] void jump_back(j_common_ptr info) {
@@ -31,10 +32,11 @@ void warn_nobody(j_common_ptr, int) {}
 // A progressive JPEG may have any number of scans, each over all pixels.
 void count_scans(j_common_ptr info) {
   if (!info->is_decompressor) return;
-  const auto* progress = reinterpret_cast<Progress*>(info->progress);
-  if (reinterpret_cast<j_decompress_ptr>(info)->input_scan_number >
-      progress->most_scans)
-    jump_back(info);
+  auto* progress = reinterpret_cast<Progress*>(info->progress);
+  progress->too_many =
+      reinterpret_cast<j_decompress_ptr>(info)->input_scan_number >
+      progress->most_scans;
+  if (progress->too_many) jump_back(info);
 }
 
 unsigned scale_for(std::uint64_t pixels, std::uint64_t wanted) {
@@ -99,6 +101,7 @@ void read_jpeg(std::string_view bytes, std::uint64_t pixels,
   info.progress = &progress.base;
   decode(info, errors, bytes, pixels, limits, reading);
   jpeg_destroy_decompress(&info);
+  if (progress.too_many) reading.outcome = PictureReading::Outcome::TooLarge;
   if (reading.outcome != PictureReading::Outcome::Read) reading.picture = {};
 }
 

@@ -14,11 +14,12 @@ namespace {
 // The library sees what was counted: it must not choose a threshold of its own,
 // nor make the picture smaller.
 QrCodes codes_in(const Picture& picture, const PictureLimits& limits) {
-  if (has_more_corners(picture, limits.code_corners)) return {{}, true};
+  if (has_more_corners(picture, limits.code_corners)) return {{}, true, false};
   ZXing::DecodeHints hints;
   hints.setFormats(ZXing::BarcodeFormat::QRCode |
                    ZXing::BarcodeFormat::MicroQRCode);
-  hints.setMaxNumberOfSymbols(static_cast<std::uint8_t>(limits.codes));
+  // One more says that there are more.
+  hints.setMaxNumberOfSymbols(static_cast<std::uint8_t>(limits.codes + 1));
   // Its finder takes any angle; turning the picture would only cost.
   hints.setTryRotate(false);
   hints.setTryDownscale(false);
@@ -28,9 +29,10 @@ QrCodes codes_in(const Picture& picture, const PictureLimits& limits) {
       static_cast<int>(picture.height), ZXing::ImageFormat::Lum);
   QrCodes found;
   for (const ZXing::Result& result : ZXing::ReadBarcodes(view, hints)) {
-    if (found.codes.size() == limits.codes) break;
-    if (result.isValid() && !result.text().empty())
-      found.codes.push_back(result.text().substr(0, limits.code_bytes));
+    if (!result.isValid() || result.text().empty()) continue;
+    found.too_many = found.codes.size() == limits.codes;
+    if (found.too_many) break;
+    found.codes.push_back(result.text().substr(0, limits.code_bytes));
   }
   return found;
 }

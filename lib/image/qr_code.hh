@@ -13,6 +13,7 @@ struct QrCodes {
   /// More corners of codes than are tried: the picture was not searched, or
   /// not in both ways.
   bool too_many_corners = false;
+  bool too_many = false;  ///< more codes than are kept
 };
 
 /// The QR codes in a picture, dark on light or else light on dark.

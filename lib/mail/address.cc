@@ -219,7 +219,7 @@ std::vector<Address> parse_addresses(std::string_view raw_value,
 
 Address parse_calendar_address(std::string_view uri) {
   constexpr std::string_view kScheme = "mailto:";
-  uri = without_quotes(uri.substr(0, Limits{}.header_value_bytes));
+  uri = without_quotes(uri);
   const bool mailto = starts_ignoring_case(uri, kScheme);
   // Some producers write the scheme twice.
   while (starts_ignoring_case(uri, kScheme)) {
@@ -228,7 +228,10 @@ Address parse_calendar_address(std::string_view uri) {
   if (mailto) uri = uri.substr(0, uri.find('?'));
   const std::string text = mailto ? percent_decoded(uri) : std::string(uri);
   if (!mailto && text.find(':') < text.find('@')) return {};
-  for (Address& address : parse_addresses(text, Limits{})) {
+  // A property is read as far as content_line_bytes goes.
+  Limits limits;
+  limits.header_value_bytes = text.size();
+  for (Address& address : parse_addresses(text, limits)) {
     if (!address.domain.empty() && !address.local_part.empty()) {
       return std::move(address);
     }

@@ -67,7 +67,7 @@ std::string reason(archive* handle) {
   const char* said = archive_error_string(handle);
   std::string text = said == nullptr ? "it cannot be made out" : said;
   if (text.find("assphrase") != text.npos)
-    return "encrypted, and no password fits";
+    return "encrypted, and no --archive-password fits";
   if (text.size() > 1 && text[1] == ascii_lower(text[1]))
     text.front() = ascii_lower(text.front());
   return "damaged: " + text;

@@ -5,9 +5,10 @@
 
 namespace calspam {
 
-std::vector<AuthResult> parse_auth_results(const Message& message) {
+std::vector<AuthResult> parse_auth_results(const Message& message,
+                                           const Limits& limits) {
   std::vector<AuthResult> results;
-  for (const AuthField& field : auth_fields(message)) {
+  for (const AuthField& field : auth_fields(message, limits)) {
     // What a list moved out of the way is nobody's word here.
     if (same_ignoring_case(field.field, "X-Original-Authentication-Results"))
       continue;

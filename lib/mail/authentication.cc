@@ -216,14 +216,15 @@ std::string AuthMethod::domain() const {
   return {};
 }
 
-std::vector<AuthField> auth_fields(const Message& message) {
+std::vector<AuthField> auth_fields(const Message& message,
+                                   const Limits& limits) {
   std::vector<AuthField> fields;
   if (message.parts.empty()) return fields;
   for (const Header& header : message.root().headers) {
     const Kind kind = kind_of(header.name);
     if (kind == Kind::None) continue;
     const auto value =
-        std::string_view(header.value).substr(0, Limits{}.header_value_bytes);
+        std::string_view(header.value).substr(0, limits.header_value_bytes);
     const std::vector<HeaderToken> tokens = header_tokens(value, ";=");
     AuthField field;
     field.field = header.name;

@@ -35,7 +35,9 @@ struct AuthField {
   Span span;
 };
 
-/// The fields of the root part, from the top down.
-std::vector<AuthField> auth_fields(const Message& message);
+/// The fields of the root part, from the top down, each as far as
+/// limits.header_value_bytes.
+std::vector<AuthField> auth_fields(const Message& message,
+                                   const Limits& limits = {});
 
 }  // namespace calspam

@@ -118,11 +118,22 @@ class EntityReader {
 
   void add_names(const ParameterField& field, std::string_view parameter) {
     constexpr std::size_t kMostNames = 64;
-    for (std::string& name : field.values(parameter))
-      if (entity_.file_names.size() < kMostNames &&
-          std::find(entity_.file_names.begin(), entity_.file_names.end(),
-                    name) == entity_.file_names.end())
+    for (std::string& name : field.values(parameter)) {
+      const auto& names = entity_.file_names;
+      if (std::find(names.begin(), names.end(), name) != names.end()) continue;
+      if (names.size() < kMostNames)
         entity_.file_names.push_back(std::move(name));
+      else
+        note_names_cut(name);
+    }
+  }
+
+  void note_names_cut(std::string_view name) {
+    if (entity_.complete)
+      entity_.anomalies.push_back(
+          {&anomaly::kParameterLimit,
+           std::string(truncated(name, limits_.excerpt_bytes)), Span{}});
+    entity_.complete = false;
   }
 
   const std::vector<Header>& fields_;

@@ -9,8 +9,10 @@
 namespace calspam {
 
 Line line_at(std::string_view text, std::size_t at, std::size_t limit) {
-  std::size_t end = at;
-  while (end < limit && text[end] != '\n' && text[end] != '\r') ++end;
+  text = text.substr(0, limit);
+  std::size_t end = plain_end(text, at);
+  while (end < limit && text[end] != '\n' && text[end] != '\r')
+    end = plain_end(text, end + 1);
   if (end == limit) return {end, end};
   if (text[end] == '\n') return {end, end + 1};
   if (end + 1 < limit && text[end + 1] == '\n') return {end, end + 2};

@@ -20,7 +20,7 @@ namespace {
 const char* refusal(mode_t mode) {
   if (S_ISREG(mode) || S_ISDIR(mode)) return nullptr;
   if (S_ISLNK(mode)) return "a symbolic link in a folder, not followed";
-  if (S_ISFIFO(mode)) return "a named pipe, not read";
+  if (S_ISFIFO(mode)) return "a named pipe, not read; - < PIPE reads it";
   if (S_ISSOCK(mode)) return "a socket, not read";
   return "a device, not read";
 }

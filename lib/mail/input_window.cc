@@ -9,6 +9,7 @@
 #include <cassert>
 #include <cerrno>
 #include <cstring>
+#include <new>
 #include <utility>
 
 namespace calspam {
@@ -126,10 +127,15 @@ void InputWindow::make_room(std::size_t bytes) {
   if (begin_ >= capacity_ / 2 && capacity_ - held >= bytes) {
     if (held > 0) std::memmove(buffer_.get(), buffer_.get() + begin_, held);
   } else {
+    if (begin_ > 0 && held > 0)
+      std::memmove(buffer_.get(), buffer_.get() + begin_, held);
+    // realloc() moves the pages of a large block, not its bytes: a message of
+    // 200 MB is never in memory twice.
     const std::size_t larger = std::max(2 * capacity_, held + bytes);
-    auto room = std::make_unique_for_overwrite<char[]>(larger);
-    if (held > 0) std::memcpy(room.get(), buffer_.get() + begin_, held);
-    buffer_ = std::move(room);
+    void* const room = std::realloc(buffer_.get(), larger);
+    if (room == nullptr) throw std::bad_alloc();
+    static_cast<void>(buffer_.release());
+    buffer_.reset(static_cast<char*>(room));
     capacity_ = larger;
   }
   begin_ = 0;

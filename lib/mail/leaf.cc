@@ -153,6 +153,8 @@ void Reader::read_other_encodings(int part, const Entity& entity,
   if (is_plain && starts_calendar(head) &&
       head.find("=0D=0A") != std::string::npos)
     consider(TransferEncoding::QuotedPrintable);
+  if (others.size() > limits_.readings)
+    note_readings_cut(place, part, entity.body);
   for (std::size_t i = 0; i < others.size() && i < limits_.readings; ++i) {
     if (head_of(others[i], body) == head) continue;
     Entity view = entity;
@@ -183,7 +185,8 @@ void Reader::read_uuencoded(int part, const Entity& entity,
     const std::size_t stop = body.find("\nend");
     const std::size_t size =
         stop == std::string_view::npos ? body.size() : stop + 4;
-    if (++views > limits_.readings) return;
+    if (++views > limits_.readings)
+      return note_readings_cut(place, part, {at, end});
     Entity view;
     view.type.type = "application";
     view.type.subtype = "octet-stream";

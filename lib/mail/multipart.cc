@@ -48,6 +48,8 @@ bool Reader::read_declared(int part, const Entity& entity, const Place& place) {
   std::string strict;
   std::size_t strict_read = 0;
   const auto spellings = boundary_spellings(entity.type_field);
+  if (spellings.size() > limits_.readings)
+    note_readings_cut(place, part, entity.body);
   for (std::size_t i = 0; i < spellings.size() && i < limits_.readings; ++i) {
     const Boundary& boundary = spellings[i];
     const bool is_strict = boundary.reading.empty();
@@ -111,6 +113,10 @@ void Reader::read_encoded_multipart(int part, const Entity& entity,
       decode_transfer(entity.encoding, body, entity.body.begin,
                       decodable(limits_.message_bytes));
   decoded_left_ -= decoded.bytes.size();
+  if (decoded.cut) {
+    note(anomaly::kDecodedLimit, place, part, entity.body);
+    message_.complete = false;
+  }
   OffsetChain chain = place.source->chain();
   chain.derive(std::move(decoded.map));
   Source source(decoded.bytes, std::move(chain));

@@ -85,9 +85,13 @@ bool Reader::charge(const Place& place, int part, Span region) {
     return true;
   }
   readings_left_ = 0;
+  note_readings_cut(place, part, region);
+  return false;
+}
+
+void Reader::note_readings_cut(const Place& place, int part, Span region) {
   note(anomaly::kReadingsLimit, place, part, region);
   message_.complete = false;
-  return false;
 }
 
 std::size_t Reader::decodable(std::uint64_t wanted) const {

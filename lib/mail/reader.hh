@@ -78,6 +78,7 @@ class Reader {
   void note_all(const Anomalies& local, const Place& place, int part);
   bool has_room(const Place& place, int part, Span region);
   bool charge(const Place& place, int part, Span region);
+  void note_readings_cut(const Place& place, int part, Span region);
   std::size_t decodable(std::uint64_t wanted) const;
 
   std::string_view bytes_;

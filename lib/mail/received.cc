@@ -191,8 +191,9 @@ std::string_view submission_name(Submission submission) {
   return "none";
 }
 
-Received read_received(std::string_view value, ReceivedDetail detail) {
-  value = value.substr(0, Limits{}.header_value_bytes);
+Received read_received(std::string_view value, ReceivedDetail detail,
+                       const Limits& limits) {
+  value = value.substr(0, limits.header_value_bytes);
   std::vector<HeaderToken> tokens = header_tokens(value, ";");
   // A fold may stand anywhere in a comment.
   for (HeaderToken& token : tokens)
@@ -217,12 +218,13 @@ Received read_received(std::string_view value, ReceivedDetail detail) {
 }
 
 std::vector<Received> received_fields(const Message& message,
-                                      ReceivedDetail detail) {
+                                      ReceivedDetail detail,
+                                      const Limits& limits) {
   std::vector<Received> fields;
   if (message.parts.empty()) return fields;
   for (const Header& header : message.root().headers) {
     if (!same_ignoring_case(header.name, "Received")) continue;
-    Received received = read_received(header.value, detail);
+    Received received = read_received(header.value, detail, limits);
     received.span = header.span;
     if (received.is_hop()) fields.push_back(std::move(received));
   }

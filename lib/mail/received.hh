@@ -63,13 +63,16 @@ struct Received {
 /// leaves out `family`, TLS, `submission`, `account` and `envelope_from`.
 enum class ReceivedDetail { Hop, All };
 
-/// Reads the value of one field; never fails on content. Linear.
+/// Reads the value of one field, as far as limits.header_value_bytes; never
+/// fails on content. Linear.
 Received read_received(std::string_view value,
-                       ReceivedDetail detail = ReceivedDetail::All);
+                       ReceivedDetail detail = ReceivedDetail::All,
+                       const Limits& limits = {});
 /// The Received fields of the root part that are hops, from the top (newest)
 /// down.
 std::vector<Received> received_fields(
-    const Message& message, ReceivedDetail detail = ReceivedDetail::All);
+    const Message& message, ReceivedDetail detail = ReceivedDetail::All,
+    const Limits& limits = {});
 
 /// An address in one of the spellings that header fields have: "192.0.2.1",
 /// "192.0.2.1:25", "IPv6:2001:db8::1", "[192.0.2.1]", "fe80::1%4"; "" for

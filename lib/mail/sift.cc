@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "mail/header_field.hh"
 #include "mail/service.hh"
@@ -31,7 +32,7 @@ enum LineStart : unsigned char {
   kBase64 = 32,           // of a calendar, or what base64 passes over
 };
 
-constexpr std::array<unsigned char, 256> line_starts() {
+consteval std::array<unsigned char, 256> line_starts() {
   std::array<unsigned char, 256> starts{};
   for (int i = 0; i < 256; ++i) {
     const char c = static_cast<char>(i);
@@ -101,6 +102,7 @@ class Sift {
         keep("NUL byte");
         break;
       case ':':
+        ++colons_;
         if (at >= 5 && starts_ignoring_case(bytes_.substr(at - 5), kBegin))
           keep("calendar text");
         break;
@@ -136,11 +138,10 @@ class Sift {
   void end_block(std::size_t at) {
     const std::string_view block = bytes_.substr(block_, at - block_);
     block_ = at;
-    if (block.size() < limits_.headers * 2) return;
-    const auto colons =
-        static_cast<std::size_t>(std::count(block.begin(), block.end(), ':'));
+    const std::size_t colons = std::exchange(colons_, 0);
     if (colons >= limits_.headers ||
-        (colons != 0 && block.size() >= limits_.header_block_bytes))
+        (colons != 0 && (block.size() > limits_.header_value_bytes ||
+                         block.size() >= limits_.header_block_bytes)))
       keep("long header");
   }
 
@@ -311,6 +312,7 @@ class Sift {
   std::size_t container_block_ = npos;
   std::size_t coding_block_ = npos;
   std::size_t encoded_block_ = npos;
+  std::size_t colons_ = 0;  // since block_
   bool digest_ = false;
   std::array<Known, kMostContainers> boundaries_{};
   std::size_t containers_ = 0;  // multiparts

@@ -20,7 +20,7 @@ constexpr std::size_t kLongestLine = 4'096;
 constexpr std::int8_t kPad = 64;
 constexpr std::int8_t kOther = 65;
 
-constexpr std::array<std::int8_t, 256> base64_values() {
+consteval std::array<std::int8_t, 256> base64_values() {
   std::array<std::int8_t, 256> values{};
   values.fill(kOther);
   constexpr std::string_view kAlphabet =

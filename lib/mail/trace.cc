@@ -25,9 +25,10 @@ Hop hop_of(Received&& received) {
 
 }  // namespace
 
-std::vector<Hop> parse_hops(const Message& message) {
+std::vector<Hop> parse_hops(const Message& message, const Limits& limits) {
   std::vector<Hop> hops;
-  for (Received& received : received_fields(message, ReceivedDetail::Hop))
+  for (Received& received :
+       received_fields(message, ReceivedDetail::Hop, limits))
     hops.push_back(hop_of(std::move(received)));
   return hops;
 }

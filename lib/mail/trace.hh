@@ -28,7 +28,7 @@ struct Hop {
 std::optional<Instant> parse_mail_date(std::string_view text);
 /// Received fields of the root part from the top (newest) down; fields that
 /// are no hop are skipped.
-std::vector<Hop> parse_hops(const Message& message);
+std::vector<Hop> parse_hops(const Message& message, const Limits& limits = {});
 
 /// When a message arrived, as far as can be told without a site file.
 struct MessageTime {
@@ -50,6 +50,7 @@ struct AuthResult {
   std::string domain;       ///< smtp.mailfrom, header.d or header.from domain
   Span span;
 };
-std::vector<AuthResult> parse_auth_results(const Message& message);
+std::vector<AuthResult> parse_auth_results(const Message& message,
+                                           const Limits& limits = {});
 
 }  // namespace calspam

@@ -132,6 +132,21 @@ std::string utf8_of_undeclared(std::string_view bytes) {
   return to_valid_utf8(to_utf8(bytes, "windows-1252").text);
 }
 
+bool has_more_words(std::string_view text, std::size_t most_words) {
+  // The shortest is =?x?q??=.
+  constexpr std::size_t kShortest = 8;
+  if (text.size() / kShortest <= most_words) return false;
+  const std::size_t last = text.rfind("?=");
+  if (last == std::string_view::npos) return false;
+  std::size_t words = 0;
+  for (std::size_t at = text.find("=?"); at < last; at = text.find("=?", at)) {
+    const auto word = word_at(text, at);
+    if (word && ++words > most_words) return true;
+    at = word ? word->end : at + 2;
+  }
+  return false;
+}
+
 std::string decode_words(std::string_view text, std::size_t most_words) {
   Writer writer;
   std::size_t done = 0;

@@ -17,6 +17,10 @@ namespace calspam {
 std::string decode_words(std::string_view text,
                          std::size_t most_words = Limits{}.encoded_words);
 
+/// Whether decode_words() leaves words of `text` as they stand.
+bool has_more_words(std::string_view text,
+                    std::size_t most_words = Limits{}.encoded_words);
+
 /// Bytes that declare no charset, made UTF-8: taken as UTF-8 where they are,
 /// else as windows-1252, as mail programs do.
 std::string utf8_of_undeclared(std::string_view bytes);

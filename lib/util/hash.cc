@@ -21,12 +21,17 @@ std::string hexadecimal(const unsigned char* raw, unsigned size) {
   return out;
 }
 
+// Looked up once: EVP_sha256() and the like are looked up in each use.
+const EVP_MD* fetched(const char* name) {
+  return EVP_MD_fetch(nullptr, name, nullptr);
+}
+
 std::string digest(std::string_view bytes, const EVP_MD* algorithm) {
   std::array<unsigned char, EVP_MAX_MD_SIZE> raw;
   unsigned size = 0;
   // Fails only where OpenSSL itself is broken or memory has run out.
-  if (EVP_Digest(bytes.data(), bytes.size(), raw.data(), &size, algorithm,
-                 nullptr) != 1)
+  if (algorithm == nullptr || EVP_Digest(bytes.data(), bytes.size(), raw.data(),
+                                         &size, algorithm, nullptr) != 1)
     throw std::runtime_error("OpenSSL lacks a digest");
   return hexadecimal(raw.data(), size);
 }
@@ -34,7 +39,8 @@ std::string digest(std::string_view bytes, const EVP_MD* algorithm) {
 }  // namespace
 
 std::string sha256(std::string_view bytes) {
-  return digest(bytes, EVP_sha256());
+  static const EVP_MD* const kAlgorithm = fetched("SHA256");
+  return digest(bytes, kAlgorithm);
 }
 std::string sha1(std::string_view bytes) {
   return digest(bytes, EVP_sha1());

@@ -6,7 +6,7 @@
 namespace calspam {
 namespace {
 
-constexpr std::size_t kBlock = 4096;
+constexpr std::size_t kBlock = 1024;
 
 }  // namespace
 
@@ -35,8 +35,10 @@ LinePosition LineIndex::locate(std::uint64_t offset) {
   offset = std::min<std::uint64_t>(offset, raw_.size());
   const std::size_t block = offset / kBlock;
   Mark mark = marks_[block];
-  for (std::size_t at = block * kBlock; at < offset; ++at)
-    if (raw_[at] == end_of_line_) mark = {mark.line + 1, at + 1};
+  const std::string_view before = raw_.substr(0, offset);
+  for (std::size_t at = before.find(end_of_line_, block * kBlock);
+       at != before.npos; at = before.find(end_of_line_, at + 1))
+    mark = {mark.line + 1, at + 1};
   return {mark.line, offset - mark.start + 1};
 }
 

@@ -6,10 +6,6 @@
 
 namespace calspam {
 
-OffsetMap::OffsetMap(std::uint64_t base) {
-  if (base != 0) points_.push_back({0, base, 1, 1});
-}
-
 void OffsetMap::add(std::uint64_t out, std::uint64_t in, std::uint8_t step_out,
                     std::uint8_t step_in) {
   const bool same_run =
@@ -27,7 +23,7 @@ Span OffsetMap::base_of_byte(std::uint64_t out) const {
       [](std::uint64_t value, const Point& p) { return value < p.out; });
   const std::uint64_t limit = next == points_.end() ? end_ : next->in;
   const Point p =
-      next == points_.begin() ? Point{0, 0, 1, 1} : *std::prev(next);
+      next == points_.begin() ? Point{0, start_, 1, 1} : *std::prev(next);
   const std::uint64_t whole = p.in + (out - p.out) / p.step_out * p.step_in;
   const std::uint64_t rest = (out - p.out) % p.step_out;
   const std::uint64_t begin = whole + rest * p.step_in / p.step_out;

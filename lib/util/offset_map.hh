@@ -25,7 +25,7 @@ class OffsetMap {
  public:
   OffsetMap() = default;
   /// Derived byte 0 is base byte `base`; one to one from there.
-  explicit OffsetMap(std::uint64_t base);
+  explicit OffsetMap(std::uint64_t base) : start_(base) {}
 
   /// Adds a point; `out` and `in` must not be below the last ones. A point
   /// that continues the last run is dropped.
@@ -38,7 +38,7 @@ class OffsetMap {
   std::uint64_t base(std::uint64_t out) const;
   /// The base bytes that gave the derived bytes of `span`.
   Span base(Span span) const;
-  bool is_identity() const { return points_.empty(); }
+  bool is_identity() const { return points_.empty() && start_ == 0; }
 
  private:
   struct Point {
@@ -49,6 +49,8 @@ class OffsetMap {
   };
   Span base_of_byte(std::uint64_t out) const;
 
+  // Most maps are a shift: the first run needs no point.
+  std::uint64_t start_ = 0;
   std::vector<Point> points_;
   std::uint64_t end_ = UINT64_MAX;
 };

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cstdint>
+#include <cstring>
 
 namespace calspam {
 
@@ -38,15 +39,58 @@ bool ends_ignoring_case(std::string_view text, std::string_view suffix) {
          same_ignoring_case(text.substr(text.size() - suffix.size()), suffix);
 }
 
+std::size_t find_byte(std::string_view text, const ByteSet& bytes,
+                      std::size_t from) {
+  while (from < text.size() && !bytes.contains(text[from])) ++from;
+  return std::min(from, text.size());
+}
+
 std::size_t find_ignoring_case(std::string_view text, std::string_view needle,
                                std::size_t from) {
   if (from > text.size()) return std::string_view::npos;
-  const auto found = std::search(
-      text.begin() + static_cast<std::ptrdiff_t>(from), text.end(),
-      needle.begin(), needle.end(),
-      [](char x, char y) { return ascii_lower(x) == ascii_lower(y); });
-  if (found == text.end() && !needle.empty()) return std::string_view::npos;
-  return static_cast<std::size_t>(found - text.begin());
+  if (needle.empty()) return from;
+  const char first = ascii_lower(needle.front());
+  const char capital =
+      is_ascii_alpha(first) ? static_cast<char>(first - 32) : first;
+  const char either[] = {first, capital};
+  const ByteSet starts({either, 2});
+  for (std::size_t at = from; at + needle.size() <= text.size(); ++at) {
+    at = first == capital ? text.find(first, at) : find_byte(text, starts, at);
+    if (at > text.size() - needle.size()) break;
+    if (same_ignoring_case(text.substr(at, needle.size()), needle)) return at;
+  }
+  return std::string_view::npos;
+}
+
+namespace {
+
+constexpr std::uint64_t kOnes = 0x0101010101010101u;
+constexpr std::uint64_t kHighBits = 0x80 * kOnes;
+
+std::uint64_t eight_bytes(std::string_view text, std::size_t at) {
+  std::uint64_t word;
+  std::memcpy(&word, text.data() + at, sizeof word);
+  return word;
+}
+
+}  // namespace
+
+std::size_t ascii_end(std::string_view text, std::size_t at) {
+  while (at + 8 <= text.size() && (eight_bytes(text, at) & kHighBits) == 0)
+    at += 8;
+  while (at < text.size() && static_cast<std::uint8_t>(text[at]) < 0x80) ++at;
+  return at;
+}
+
+// Taking 0x20 from a byte below it, or adding 1 to 0x7F, sets its high bit;
+// what that carries into other bytes only makes eight be looked at singly.
+std::size_t plain_end(std::string_view text, std::size_t at) {
+  const auto are_plain = [](std::uint64_t word) {
+    return ((word | (word - 0x20 * kOnes) | (word + kOnes)) & kHighBits) == 0;
+  };
+  while (at + 8 <= text.size() && are_plain(eight_bytes(text, at))) at += 8;
+  while (at < text.size() && text[at] >= 0x20 && text[at] < 0x7F) ++at;
+  return at;
 }
 
 std::string_view trimmed(std::string_view text) {
@@ -67,11 +111,14 @@ std::vector<std::string_view> split(std::string_view text, char separator) {
 
 std::string squeezed(std::string_view text) {
   std::string out;
-  for (char c : trimmed(text)) {
-    if (!is_ascii_space(c))
-      out += c;
-    else if (out.back() != ' ')
-      out += ' ';
+  out.reserve(text.size());
+  for (std::size_t at = 0; at < text.size();) {
+    while (at < text.size() && is_ascii_space(text[at])) ++at;
+    const std::size_t begin = at;
+    while (at < text.size() && !is_ascii_space(text[at])) ++at;
+    if (begin == at) break;
+    if (!out.empty()) out += ' ';
+    out += text.substr(begin, at - begin);
   }
   return out;
 }
@@ -114,7 +161,8 @@ bool is_hidden_or_acting(char32_t c) {
 }  // namespace
 
 bool is_valid_utf8(std::string_view text) {
-  for (std::size_t at = 0; at < text.size();) {
+  for (std::size_t at = ascii_end(text, 0); at < text.size();
+       at = ascii_end(text, at)) {
     const std::size_t length = sequence_length(text, at);
     if (length == 0) return false;
     at += length;
@@ -126,6 +174,10 @@ std::string to_valid_utf8(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = ascii_end(text, at);
+    out += text.substr(at, end - at);
+    at = end;
+    if (at == text.size()) break;
     const std::size_t length = sequence_length(text, at);
     if (length == 0)
       out += "\xEF\xBF\xBD";
@@ -155,6 +207,10 @@ void append_utf8(std::string& out, char32_t c) {
 }
 
 char32_t next_code_point(std::string_view text, std::size_t& at) {
+  if (const auto first = static_cast<std::uint8_t>(text[at]); first < 0x80) {
+    ++at;
+    return first;
+  }
   const std::size_t length = sequence_length(text, at);
   if (length == 0) {
     ++at;
@@ -185,6 +241,10 @@ std::string printable(std::string_view text) {
   std::string out;
   out.reserve(text.size());
   for (std::size_t at = 0; at < text.size();) {
+    const std::size_t end = plain_end(text, at);
+    out += text.substr(at, end - at);
+    at = end;
+    if (at == text.size()) break;
     const std::size_t length = sequence_length(text, at);
     if (length == 0) {
       out += fmt::format("\\x{:02x}", static_cast<std::uint8_t>(text[at++]));

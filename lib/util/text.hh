@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <string>
 #include <string_view>
@@ -30,6 +31,27 @@ bool ends_ignoring_case(std::string_view text, std::string_view suffix);
 /// npos when `needle` does not occur.
 std::size_t find_ignoring_case(std::string_view text, std::string_view needle,
                                std::size_t from = 0);
+
+/// Some bytes, to look for any of them.
+class ByteSet {
+ public:
+  constexpr explicit ByteSet(std::string_view bytes) {
+    for (char c : bytes) has_[static_cast<unsigned char>(c)] = true;
+  }
+  constexpr bool contains(char c) const {
+    return has_[static_cast<unsigned char>(c)];
+  }
+
+ private:
+  std::array<bool, 256> has_{};
+};
+/// Where the first of them stands, from `from` on; the size where none does.
+std::size_t find_byte(std::string_view text, const ByteSet& bytes,
+                      std::size_t from = 0);
+/// The end of the run that starts at `at`: of ASCII; of its characters that
+/// are seen (U+0020 to U+007E).
+std::size_t ascii_end(std::string_view text, std::size_t at);
+std::size_t plain_end(std::string_view text, std::size_t at);
 
 /// Without ASCII white space at both ends.
 std::string_view trimmed(std::string_view text);

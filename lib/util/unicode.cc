@@ -12,17 +12,15 @@
 
 #include "util/look_alikes.hh"
 #include "util/text.hh"
+#include "util/unseen.hh"
 
 namespace calspam {
 namespace {
-
-using CodePoints = std::vector<char32_t>;
 
 // Vietnamese has two marks on a letter; more are there to disfigure it.
 constexpr std::size_t kLatinMarks = 2;
 // The limit of UAX 15 for streams; it keeps normalisation linear, too.
 constexpr std::size_t kMarks = 30;
-constexpr std::size_t kFlagTags = 8;  // England: six tags and the end
 
 CodePoints code_points(std::string_view utf8) {
   CodePoints out;
@@ -45,45 +43,8 @@ UScriptCode script(char32_t c) {
 bool is_mark(char32_t c) {
   return c >= 0x300 && (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK);
 }
-bool is_bidi_control(char32_t c) {
-  return (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
-}
-bool is_direction_mark(char32_t c) {
-  return c == 0x200e || c == 0x200f || c == 0x61c;
-}
-bool is_ignorable(char32_t c) {
-  return c >= 0xad && (has(c, UCHAR_DEFAULT_IGNORABLE_CODE_POINT) ||
-                       (c >= 0xfff9 && c <= 0xfffb));
-}
 bool is_regional(char32_t c) {
   return c >= 0x1f1e6 && c <= 0x1f1ff;
-}
-
-/// Scripts whose writers need joiners, selectors and zero-width spaces.
-bool needs_format(char32_t c) {
-  switch (script(c)) {
-    case USCRIPT_COMMON:
-    case USCRIPT_INHERITED:
-    case USCRIPT_UNKNOWN:
-    case USCRIPT_LATIN:
-    case USCRIPT_GREEK:
-    case USCRIPT_CYRILLIC:
-    case USCRIPT_ARMENIAN:
-      return false;
-    default:
-      return true;
-  }
-}
-
-bool is_east_asian(char32_t c) {
-  const auto s = script(c);
-  return s == USCRIPT_HAN || s == USCRIPT_HIRAGANA || s == USCRIPT_KATAKANA ||
-         s == USCRIPT_HANGUL || s == USCRIPT_BOPOMOFO;
-}
-
-bool is_right_to_left(char32_t c) {
-  const auto direction = u_charDirection(static_cast<UChar32>(c));
-  return direction == U_RIGHT_TO_LEFT || direction == U_RIGHT_TO_LEFT_ARABIC;
 }
 
 /// The NFKC form of one code point, when that is all ASCII.
@@ -116,90 +77,11 @@ bool is_overlay(char32_t c) {
   return (c >= 0x334 && c <= 0x338) || (c >= 0x20d2 && c <= 0x20ea);
 }
 
-/// First step: takes out what has no shape.
-class Stripper {
- public:
-  Stripper(const CodePoints& in, Folding& counts) : in_(in), counts_(counts) {}
-  CodePoints strip();
-
- private:
-  /// A run of ignorable characters and what stands around it.
-  struct Run {
-    std::size_t begin, end;
-    char32_t before, after;
-  };
-  void count(const Run& run);
-  bool is_honest(const Run& run, std::size_t at) const;
-  bool is_flag(const Run& run) const;
-
-  const CodePoints& in_;
-  Folding& counts_;
-  bool right_to_left_ = false;
-};
-
-CodePoints Stripper::strip() {
-  CodePoints out;
-  out.reserve(in_.size());
-  right_to_left_ = std::any_of(in_.begin(), in_.end(), [](char32_t c) {
-    return c >= 0x590 && is_right_to_left(c);
-  });
-  for (std::size_t at = 0; at < in_.size();) {
-    if (!is_ignorable(in_[at])) {
-      out.push_back(in_[at++]);
-      continue;
-    }
-    Run run{at, at, at > 0 ? in_[at - 1] : 0, 0};
-    while (run.end < in_.size() && is_ignorable(in_[run.end])) ++run.end;
-    if (run.end < in_.size()) run.after = in_[run.end];
-    count(run);
-    at = run.end;
-  }
-  return out;
-}
-
-void Stripper::count(const Run& run) {
-  if (is_flag(run)) return;
-  for (auto at = run.begin; at < run.end; ++at) {
-    const char32_t c = in_[at];
-    const bool override_control = c == 0x202d || c == 0x202e;
-    if (is_bidi_control(c))
-      counts_.bidi += override_control || !right_to_left_;
-    else if (is_direction_mark(c))
-      counts_.invisible +=
-          is_ascii_letter(run.before) && is_ascii_letter(run.after);
-    else
-      counts_.invisible += !is_honest(run, at);
-  }
-}
-
-/// The flags of England, Scotland and Wales: a black flag, tags, end.
-bool Stripper::is_flag(const Run& run) const {
-  return run.before == 0x1f3f4 && run.end - run.begin <= kFlagTags &&
-         in_[run.end - 1] == 0xe007f;
-}
-
-bool Stripper::is_honest(const Run& run, std::size_t at) const {
-  const char32_t c = in_[at];
-  if (c == 0xad) return true;
-  if (c == 0xfeff && at == 0) return true;
-  const bool selector = (c >= 0xfe00 && c <= 0xfe0f) || c >= 0xe0100;
-  if (selector)
-    return at == run.begin && run.before != 0 &&
-           (run.before >= 0x80 ? c <= 0xfe0f || needs_format(run.before)
-                               : has(run.before, UCHAR_EMOJI));
-  if (c == 0x200d && has(run.before, UCHAR_EMOJI) && run.before >= 0x80 &&
-      has(run.after, UCHAR_EXTENDED_PICTOGRAPHIC))
-    return true;
-  const bool script_uses =
-      (c >= 0x200b && c <= 0x200d) || c < 0x2000 || c == 0x3164 || c == 0xffa0;
-  return script_uses && run.end - run.begin <= 2 &&
-         (needs_format(run.before) || needs_format(run.after));
-}
-
 /// Second step: plain letters for styled ones, no marks but those of words.
 class Plainer {
  public:
-  Plainer(const CodePoints& in, Folding& counts) : in_(in), counts_(counts) {}
+  Plainer(const CodePoints& in, const Scripts& scripts, Folding& counts)
+      : in_(in), east_asian_(scripts.east_asian), counts_(counts) {}
   CodePoints plain();
 
  private:
@@ -209,18 +91,15 @@ class Plainer {
   bool is_lone_regional(std::size_t at) const;
 
   const CodePoints& in_;
+  bool east_asian_;
   Folding& counts_;
   CodePoints out_;
-  bool east_asian_ = false;
   std::size_t marks_ = 0;
   bool latin_ = false;  ///< the letter that marks stand on
 };
 
 CodePoints Plainer::plain() {
   out_.reserve(in_.size());
-  east_asian_ = std::any_of(in_.begin(), in_.end(), [](char32_t c) {
-    return c >= 0x1100 && c < 0xff00 && is_east_asian(c);
-  });
   for (std::size_t at = 0; at < in_.size(); ++at) add(at);
   return std::move(out_);
 }
@@ -294,14 +173,14 @@ bool is_word_part(char32_t c) {
 
 Word next_word(const CodePoints& text, std::size_t begin) {
   // Every one of them is the form of a Cyrillic or Greek letter, too.
-  static constexpr std::string_view kPassing = "aceiopxysjABCEHIKMOPTXYZNSJ";
+  static constexpr ByteSet kPassing("aceiopxysjABCEHIKMOPTXYZNSJ");
   Word word{begin, begin};
   for (; word.end < text.size() && is_word_part(text[word.end]); ++word.end) {
     const char32_t c = text[word.end];
     if (is_mark(c)) continue;
     if (is_ascii_letter(c)) {
       word.latin = true;
-      word.passing &= kPassing.find(static_cast<char>(c)) != kPassing.npos;
+      word.passing &= kPassing.contains(static_cast<char>(c));
     } else if (const auto* like = look_alike(c)) {
       word.foreign = true;
       word.exact &= like->exact;
@@ -327,7 +206,7 @@ void replace_look_alikes(CodePoints& text) {
   }
 }
 
-/// Last step. NFKC_Casefold of UTR 21, white space squeezed.
+/// Last step. NFKC_Casefold of UTR 21.
 std::string case_folded(const CodePoints& text) {
   static const icu::Normalizer2* const nfkc_casefold = [] {
     UErrorCode error = U_ZERO_ERROR;
@@ -346,13 +225,47 @@ std::string case_folded(const CodePoints& text) {
   UErrorCode error = U_ZERO_ERROR;
   if (nfkc_casefold)
     nfkc_casefold->normalizeUTF8(0, utf8, sink, nullptr, error);
-  return squeezed(U_FAILURE(error) || !nfkc_casefold ? utf8 : out);
+  return U_FAILURE(error) || !nfkc_casefold ? utf8 : out;
+}
+
+std::string folded_ascii(std::string_view text) {
+  std::string out = ascii_lower(text);
+  std::replace_if(
+      out.begin(), out.end(), [](char c) { return c >= 0 && c < ' '; }, ' ');
+  return out;
+}
+
+bool is_space(char c) {
+  return c == ' ' || c == '\n';
+}
+
+/// Where words begin that have other characters than ASCII, with the white
+/// space before them; the size where there are none.
+std::size_t words_with_others(std::string_view text, std::size_t from) {
+  std::size_t at = ascii_end(text, from);
+  if (at == text.size()) return at;
+  while (at > from && !is_space(text[at - 1])) --at;
+  return at > from ? at - 1 : at;
+}
+
+/// The end of such words that begin at `at`, with the white space behind them.
+std::size_t others_end(std::string_view text, std::size_t at) {
+  constexpr std::size_t kFar = 64;
+  while (at < text.size()) {
+    const std::size_t other = ascii_end(text, at);
+    // A few words of ASCII between others are not worth a piece.
+    const std::size_t space = text.substr(0, other).find_first_of(" \n", at);
+    if (space != text.npos && (other == text.size() || other > space + kFar))
+      return space + 1;
+    for (at = other;
+         at < text.size() && static_cast<unsigned char>(text[at]) >= 0x80;)
+      next_code_point(text, at);
+  }
+  return at;
 }
 
 bool is_ascii(std::string_view text) {
-  return std::all_of(text.begin(), text.end(), [](char c) {
-    return static_cast<unsigned char>(c) < 0x80;
-  });
+  return ascii_end(text, 0) == text.size();
 }
 
 /// "TNFα", "γGT": medicine, not disguise.
@@ -370,17 +283,26 @@ bool is_greek_affix(const CodePoints& text, const Word& word) {
 Folding fold(std::string_view utf8) {
   Folding folding;
   if (is_ascii(utf8)) {
-    folding.text = ascii_lower(utf8);
-    std::replace_if(
-        folding.text.begin(), folding.text.end(),
-        [](char c) { return c >= 0 && c < ' '; }, ' ');
-    folding.text = squeezed(folding.text);
+    folding.text = squeezed(folded_ascii(utf8));
     return folding;
   }
-  CodePoints text = Stripper(code_points(utf8), folding).strip();
-  text = Plainer(text, folding).plain();
-  replace_look_alikes(text);
-  folding.text = case_folded(text);
+  const Scripts scripts = scripts_of(utf8);
+  std::string text;
+  text.reserve(utf8.size());
+  for (std::size_t at = 0; at < utf8.size();) {
+    // White space on either side of words is all they depend on.
+    const std::size_t other = words_with_others(utf8, at);
+    text += folded_ascii(utf8.substr(at, other - at));
+    at = other;
+    const std::size_t end = others_end(utf8, at);
+    const CodePoints points = code_points(utf8.substr(at, end - at));
+    CodePoints words = without_unseen(points, scripts, folding);
+    words = Plainer(words, scripts, folding).plain();
+    replace_look_alikes(words);
+    text += case_folded(words);
+    at = end;
+  }
+  folding.text = squeezed(text);
   return folding;
 }
 
@@ -391,8 +313,10 @@ std::string folded(std::string_view utf8) {
 bool mixed_script(std::string_view utf8) {
   if (is_ascii(utf8)) return false;
   Folding unused;
-  const CodePoints stripped = Stripper(code_points(utf8), unused).strip();
-  const CodePoints text = Plainer(stripped, unused).plain();
+  const Scripts scripts = scripts_of(utf8);
+  const CodePoints points = code_points(utf8);
+  const CodePoints stripped = without_unseen(points, scripts, unused);
+  const CodePoints text = Plainer(stripped, scripts, unused).plain();
   for (std::size_t at = 0; at < text.size();) {
     const Word word = next_word(text, at);
     at = std::max(word.end, at + 1);

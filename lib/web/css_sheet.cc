@@ -60,7 +60,9 @@ void CssSheet::read_rule(std::string_view selectors,
     if (!is_simple(selector)) continue;
     if (hidden && hiding_.size() < kRules)
       hiding_.emplace(selector);
-    else if (!hidden && declarations.find("display") != declarations.npos)
+    else if (hidden)
+      cut_ = true;
+    else if (declarations.find("display") != declarations.npos)
       hiding_.erase(std::string(selector));
   }
 }

@@ -17,6 +17,8 @@ class CssSheet {
  public:
   /// Adds the text of a <style> element.
   void read(std::string_view css);
+  /// More selectors hide text than are kept.
+  bool is_cut() const { return cut_; }
   bool hides(const HtmlToken& tag) const;
 
  private:
@@ -26,6 +28,7 @@ class CssSheet {
   }
 
   std::unordered_set<std::string> hiding_;
+  bool cut_ = false;
 };
 
 }  // namespace calspam

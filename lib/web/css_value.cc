@@ -80,7 +80,7 @@ std::size_t undo_escape(std::string_view css, std::size_t at,
 /// The end of a piece that ends at one of `stops`, outside quotes and
 /// parentheses.
 std::size_t piece_end(std::string_view text, std::size_t at,
-                      std::string_view stops) {
+                      const ByteSet& stops) {
   int depth = 0;
   char quote = 0;
   for (; at < text.size(); ++at) {
@@ -93,7 +93,7 @@ std::size_t piece_end(std::string_view text, std::size_t at,
       ++depth;
     } else if (c == ')') {
       depth = std::max(depth - 1, 0);
-    } else if (depth == 0 && stops.find(c) != stops.npos) {
+    } else if (depth == 0 && stops.contains(c)) {
       break;
     }
   }
@@ -148,8 +148,13 @@ CssColour function_colour(std::string_view word) {
 }  // namespace
 
 std::string plain_css(std::string_view style) {
+  static constexpr ByteSet kSpecial("/\\");
   std::string out;
+  out.reserve(style.size());
   for (std::size_t i = 0; i < style.size();) {
+    for (const auto end = find_byte(style, kSpecial, i); i < end; ++i)
+      out += ascii_lower(style[i]);
+    if (i == style.size()) break;
     if (style.substr(i, 2) == "/*") {
       const auto end = style.find("*/", i + 2);
       if (end == style.npos) break;
@@ -163,12 +168,11 @@ std::string plain_css(std::string_view style) {
   return out;
 }
 
-std::vector<CssDeclaration> css_declarations(std::string_view style) {
-  const std::string css = plain_css(style);
-  const std::string_view text = css;
+std::vector<CssDeclaration> css_declarations(std::string_view text) {
+  static constexpr ByteSet kEnd(";");
   std::vector<CssDeclaration> out;
   for (std::size_t at = 0; at < text.size();) {
-    const auto end = piece_end(text, at, ";");
+    const auto end = piece_end(text, at, kEnd);
     const auto piece = text.substr(at, end - at);
     at = end + 1;
     const auto colon = piece.find(':');
@@ -176,16 +180,16 @@ std::vector<CssDeclaration> css_declarations(std::string_view style) {
     auto value = trimmed(piece.substr(colon + 1));
     if (const auto mark = value.rfind('!'); mark != value.npos)
       value = trimmed(value.substr(0, mark));
-    out.push_back(
-        {std::string(trimmed(piece.substr(0, colon))), std::string(value)});
+    out.push_back({trimmed(piece.substr(0, colon)), value});
   }
   return out;
 }
 
 std::vector<std::string_view> css_words(std::string_view value) {
+  static constexpr ByteSet kSpaces(" \t\r\n\f");
   std::vector<std::string_view> words;
   for (std::size_t at = 0; at < value.size();) {
-    const auto end = piece_end(value, at, " \t\r\n\f");
+    const auto end = piece_end(value, at, kSpaces);
     if (end > at) words.push_back(value.substr(at, end - at));
     at = end + 1;
   }

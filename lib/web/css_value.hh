@@ -10,17 +10,17 @@
 
 namespace calspam {
 
-/// "name: value", both lower case, comments and escapes undone, without
-/// !important.
+/// "name: value", without !important.
 struct CssDeclaration {
-  std::string name, value;
+  std::string_view name, value;
 };
 
 /// CSS in lower case with comments and \\70 escapes undone (CSS Syntax 4.3.7).
 std::string plain_css(std::string_view css);
 
-/// The declarations of a style attribute, in order.
-std::vector<CssDeclaration> css_declarations(std::string_view style);
+/// The declarations of a style attribute in plain_css() form, in order; they
+/// point into it.
+std::vector<CssDeclaration> css_declarations(std::string_view plain);
 
 /// The words of a value; what stands in parentheses belongs to its word.
 std::vector<std::string_view> css_words(std::string_view value);

@@ -6,6 +6,8 @@
 #include <unicode/idna.h>
 #include <unicode/normalizer2.h>
 
+#include <array>
+#include <functional>
 #include <memory>
 
 #include "util/text.hh"
@@ -102,13 +104,31 @@ std::string domain_to_unicode(std::string_view ascii) {
   return U_FAILURE(error) ? std::string(ascii) : out;
 }
 
-std::string registrable_domain(std::string_view host) {
-  while (!host.empty() && host.back() == '.') host.remove_suffix(1);
-  if (host.empty() || host.front() == '.') return {};
+namespace {
+
+// A message asks for the same few hosts over and over.
+struct KnownDomain {
+  std::string host, domain;
+};
+
+std::string looked_up_domain(std::string_view host) {
   const auto ascii = domain_to_ascii(host);
   if (!ascii || ends_in_number(*ascii) || !suffix_list()) return {};
   const char* domain = psl_registrable_domain(suffix_list(), ascii->c_str());
   return domain ? domain : "";
+}
+
+}  // namespace
+
+std::string registrable_domain(std::string_view host) {
+  while (!host.empty() && host.back() == '.') host.remove_suffix(1);
+  if (host.empty() || host.front() == '.') return {};
+  if (host.size() > kDomainBytes) return looked_up_domain(host);
+  static thread_local std::array<KnownDomain, 256> known;
+  KnownDomain& place =
+      known[std::hash<std::string_view>{}(host) % known.size()];
+  if (place.host != host) place = {std::string(host), looked_up_domain(host)};
+  return place.domain;
 }
 
 void warm_up_domains() {

@@ -199,8 +199,10 @@ class UrlFinder {
 };
 
 std::vector<FoundUrl> UrlFinder::find() {
-  for (std::size_t at = 0; at < text_.size();) {
-    if (found_.size() >= limits_.links) break;
+  static constexpr ByteSet kHints(":wW\\");
+  for (std::size_t at = find_byte(text_, kHints); at < text_.size();
+       at = find_byte(text_, kHints, at)) {
+    if (found_.size() > limits_.links) break;
     const char c = text_[at];
     const bool hit = (c == ':' && find_scheme(at)) ||
                      (ascii_lower(c) == 'w' && find_www(at)) ||
@@ -276,10 +278,12 @@ void UrlFinder::keep(std::size_t begin, std::size_t host,
   const auto end = url_end(text_, host, host);
   done_ = std::max(end, host);
   auto url = without_trail(text_.substr(begin, end - begin));
+  const bool cut = url.size() > limits_.link_bytes;
   url = truncated(url, limits_.link_bytes);
   if (begin + url.size() <= host && prefix.empty()) return;  // "http://."
-  found_.push_back(
-      {{begin, begin + url.size()}, std::string(prefix) + std::string(url)});
+  found_.push_back({{begin, begin + url.size()},
+                    std::string(prefix) + std::string(url),
+                    cut});
 }
 
 }  // namespace

@@ -182,6 +182,7 @@ void HtmlReader::read_raw_text(const HtmlToken& token) {
   if (same_ignoring_case(token.name, "style")) {
     links_.add_style_sheet(raw, token.span.begin);
     sheet_.read(raw);
+    page_.cut |= sheet_.is_cut();
     if (styled_ || find_ignoring_case(raw, "background") == raw.npos) return;
     styled_ = true;
     elements_.forget_paper();

@@ -155,9 +155,10 @@ Visibility visibility_in(const Visibility& parent, const HtmlToken& tag,
   Visibility v = parent;
   v.gone |= is_unseen(tag);
   apply_attributes(v, tag);
-  std::vector<CssDeclaration> own;
+  std::string css;
   if (const auto* style = tag.attribute("style"))
-    own = css_declarations(references_undone(style->value));
+    css = plain_css(references_undone(style->value));
+  const std::vector<CssDeclaration> own = css_declarations(css);
   const bool displayed =
       std::any_of(own.begin(), own.end(),
                   [](const CssDeclaration& d) { return d.name == "display"; });

@@ -36,7 +36,8 @@ struct Visibility {
 Visibility visibility_in(const Visibility& parent, const HtmlToken& tag,
                          bool hidden_by_sheet = false);
 
-/// Whether declarations like these hide an element of black text on white.
+/// Whether declarations like these, in plain_css() form, hide an element of
+/// black text on white.
 bool hides_text(std::string_view declarations);
 
 /// A pixel or less in width or height: nothing to see, but it is fetched.

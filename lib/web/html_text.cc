@@ -9,7 +9,16 @@
 namespace calspam {
 
 void HtmlTextWriter::add(std::string_view raw, std::uint64_t offset) {
+  // References, spaces, NUL, and the first byte of U+00A0.
+  static constexpr ByteSet kSpecial(std::string_view("&\0 \t\n\v\f\r\xC2", 9));
   for (std::size_t i = 0; i < raw.size();) {
+    if (const auto end = find_byte(raw, kSpecial, i); end > i) {
+      referenced_run_ = 0;
+      flush_gap();
+      put(raw.substr(i, end - i), offset + i);
+      i = end;
+      continue;
+    }
     const auto reference = read_reference(raw.substr(i), false);
     if (reference.size > 0) {
       add_reference(reference.code_point, offset + i);
@@ -40,7 +49,7 @@ void HtmlTextWriter::add_byte(char c, std::uint64_t offset) {
   if (c == '\0') return;  // dropped by browsers
   if (is_ascii_space(c)) return separate(offset);
   flush_gap();
-  put(c, offset);
+  put({&c, 1}, offset);
 }
 
 void HtmlTextWriter::break_line(std::uint64_t offset) {
@@ -56,14 +65,14 @@ void HtmlTextWriter::separate(std::uint64_t offset) {
 
 void HtmlTextWriter::flush_gap() {
   if (gap_ != Gap::None && !text_.empty())
-    put(gap_ == Gap::Line ? '\n' : ' ', gap_offset_);
+    put(gap_ == Gap::Line ? "\n" : " ", gap_offset_);
   gap_ = Gap::None;
 }
 
-void HtmlTextWriter::put(char c, std::uint64_t offset) {
+void HtmlTextWriter::put(std::string_view bytes, std::uint64_t offset) {
   if (offset != expected_) map_.add(text_.size(), offset);
-  expected_ = offset + 1;
-  text_ += c;
+  expected_ = offset + bytes.size();
+  text_ += bytes;
 }
 
 }  // namespace calspam

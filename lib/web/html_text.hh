@@ -32,7 +32,7 @@ class HtmlTextWriter {
   void add_reference(char32_t code_point, std::uint64_t offset);
   void add_byte(char c, std::uint64_t offset);
   void flush_gap();
-  void put(char c, std::uint64_t offset);
+  void put(std::string_view bytes, std::uint64_t offset);
 
   std::string text_;
   OffsetMap map_;

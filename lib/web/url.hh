@@ -61,9 +61,11 @@ std::optional<std::string> redirect_target(const Url& url);
 struct FoundUrl {
   Span span;         ///< in the text
   std::string text;  ///< for parse_url(): "www.x.test" has http:// added
+  bool cut = false;  ///< longer than limits.link_bytes
 };
 /// http(s), www., ftp, webcal(s), mailto, tel, file, UNC and other schemes
-/// that act, in plain text; trailing punctuation is left off.
+/// that act, in plain text; trailing punctuation is left off. One more than
+/// limits.links says that there are more.
 std::vector<FoundUrl> find_urls(std::string_view text, const Limits& limits);
 
 }  // namespace calspam

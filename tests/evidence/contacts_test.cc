@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "evidence/contacts.hh"
 
+#include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <gtest/gtest.h>
 
@@ -61,6 +62,30 @@ TEST(MoneyAmounts, NeedACurrencyBesideTheNumber) {
   EXPECT_EQ(money("usd 1,200.00 or 35 eur"), "usd 1,200.00|35 eur");
   EXPECT_EQ(money("room 35, 12 people, 2026"), "");
   EXPECT_EQ(money("35 euphoric guests"), "");
+}
+
+TEST(PhoneNumbers, StandFreeBesideTextWithoutSpaces) {
+  EXPECT_EQ(phone_numbers("窓口は0202-555-0177まで"),
+            (std::vector<std::string>{"02025550177"}));
+  EXPECT_TRUE(phone_numbers("é0202-555-0177").empty());
+}
+
+TEST(MoneyAmounts, KnowCurrenciesOfOtherScripts) {
+  EXPECT_EQ(money_amounts("本日12,800円を"),
+            (std::vector<std::string>{"12,800円"}));
+  EXPECT_EQ(money_amounts("до 990 руб. за"),
+            (std::vector<std::string>{"990 руб"}));
+  EXPECT_TRUE(money_amounts("12 krill").empty());
+}
+
+TEST(MailAddresses, AreFoundBoundedAndOnce) {
+  EXPECT_EQ(mail_addresses("write to ann.b+1@mail.example, or a@b"),
+            (std::vector<std::string>{"ann.b+1@mail.example"}));
+  EXPECT_EQ(mail_addresses("x@mail.example. x@mail.example").size(), 1u);
+  EXPECT_TRUE(mail_addresses("@mail.example @ @@").empty());
+  std::string many;
+  for (int i = 0; i < 200; ++i) many += fmt::format("u{}@mail.example ", i);
+  EXPECT_EQ(mail_addresses(many).size(), 50u);
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #include "evidence/fact.hh"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 #include <set>
@@ -97,6 +98,86 @@ TEST(Facts, OfPartsSeeEmptyAndFakeCalendars) {
   const Observed real = mail("BEGIN:VCALENDAR\nEND:VCALENDAR\n");
   EXPECT_EQ(real.fact("mime.calendar_fake"), "false");
   EXPECT_EQ(real.fact("mime.calendar_empty"), "false");
+}
+
+std::string feed_entry(int number, std::string_view more) {
+  return fmt::format(
+      "BEGIN:VEVENT\nUID:{0}@sender.example\nDTSTART:20261102T100000Z\n"
+      "SUMMARY:Look {0}\n{1}END:VEVENT\n",
+      number, more);
+}
+
+TEST(Facts, OfFeedsSayWhatTheEntriesHaveInCommon) {
+  constexpr std::string_view kRings =
+      "BEGIN:VALARM\nACTION:DISPLAY\nTRIGGER:PT0S\nEND:VALARM\n";
+  std::string text = "BEGIN:VCALENDAR\nVERSION:2.0\n";
+  text += feed_entry(1, "DESCRIPTION:https://a.site.example/1\n");
+  text += feed_entry(2, "DESCRIPTION:https://b.site.example/2\n");
+  text += feed_entry(3, kRings);
+  text += feed_entry(4, "SUMMARY:Other\n");
+  const Observed feed(text + "END:VCALENDAR\n", RawKind::Calendar);
+  EXPECT_EQ(feed.fact("calendar.linked_events"), "50");
+  EXPECT_EQ(feed.fact("calendar.ringing_events"), "25");
+  EXPECT_EQ(feed.fact("calendar.link_domains"), "1");
+  EXPECT_EQ(feed.fact("calendar.titles"), "1");
+  const Observed none("BEGIN:VCALENDAR\nEND:VCALENDAR\n", RawKind::Calendar);
+  EXPECT_FALSE(none.value("calendar.linked_events").known());
+}
+
+TEST(Facts, OfGuestsTellAHarvestedListFromColleagues) {
+  const auto guests = [](std::string_view pattern) {
+    std::string lines = "ORGANIZER:mailto:ann@sender.example\r\n";
+    for (int i = 0; i < 12; ++i)
+      lines += fmt::format("ATTENDEE:mailto:{}\r\n",
+                           fmt::format(fmt::runtime(pattern), i, 'a' + i));
+    return Observed(invitation(lines));
+  };
+  const Observed slice = guests("dana{0}@host{0}.example");
+  EXPECT_EQ(slice.fact("event.attendee_neighbours"), "100");
+  EXPECT_EQ(slice.fact("event.internal"), "false");
+  const Observed colleagues = guests("{1:c}{0}@sender.example");
+  EXPECT_EQ(colleagues.fact("event.attendee_neighbours"), "0");
+  EXPECT_EQ(colleagues.fact("event.internal"), "true");
+  const Observed few(invitation("ATTENDEE:mailto:bob@example.com\r\n"));
+  EXPECT_FALSE(few.value("event.attendee_neighbours").known());
+  EXPECT_EQ(few.fact("event.internal"), "false");
+}
+
+TEST(Facts, OfEventsSeeWhatHtmlHidesAndPaints) {
+  const Observed mail(invitation(
+      "X-ALT-DESC;FMTTYPE=text/html:<p>Hi</p><div style=\"display:none\">Do "
+      "THIS</div><img src=\"data:image/gif\\;base64\\,AA\"><img "
+      "src=\"DATA:image/png\\;base64\\,AA\">\r\n"));
+  EXPECT_EQ(mail.fact("event.html.hidden"), "do this");
+  EXPECT_EQ(mail.fact("event.html.pictures"), "2");
+  EXPECT_EQ(mail.fact("event.start.seconds"), "0");
+  const Observed plain(invitation("DESCRIPTION:Hi\r\n"));
+  EXPECT_FALSE(plain.value("event.html.hidden").known());
+  EXPECT_EQ(plain.fact("event.html.pictures"), "0");
+}
+
+TEST(Facts, OfTextNameMailboxesThatNobodyInItHas) {
+  const Observed mail(
+      invitation("ORGANIZER:mailto:jo.lane@gmail.com\r\n"
+                 "DESCRIPTION:Write to jo.lane@gmail.com\\, "
+                 "agent.7@outlook.com or bob@example.com\r\n"));
+  EXPECT_EQ(mail.fact("text.mailboxes"), "agent.7@outlook.com");
+}
+
+TEST(Facts, OfPartsSeePagesThatPutFilesTogether) {
+  const auto builds = [](std::string_view page) {
+    return Observed(fmt::format("From: a@sender.example\nContent-Type: "
+                                "multipart/mixed; boundary=b\n\n--b\n"
+                                "Content-Type: text/html\n\n{}\n--b\n"
+                                "Content-Type: text/calendar\n\n"
+                                "BEGIN:VCALENDAR\nEND:VCALENDAR\n--b--\n",
+                                page))
+        .fact("part.builds_file", 1);
+  };
+  EXPECT_EQ(builds("<html><script>x=atob('QQ');new Blob([x])</script></html>"),
+            "true");
+  EXPECT_EQ(builds("<html><script>var a = 1</script></html>"), "false");
+  EXPECT_EQ(builds("<html>atob( and new Blob in words</html>"), "false");
 }
 
 }  // namespace

@@ -27,6 +27,21 @@ std::vector<std::string> codes(const std::string& name,
       .codes;
 }
 
+TEST(QrCode, SaysWhenThereAreMoreThanAreKept) {
+  PictureLimits limits;
+  const auto found = [&limits] {
+    return qr_codes(
+        read_picture(sample_picture("qr-two.png"), limits.pixels_all, limits)
+            .picture,
+        limits);
+  };
+  EXPECT_EQ(found().codes.size(), 2u);
+  EXPECT_FALSE(found().too_many);
+  limits.codes = 1;
+  EXPECT_EQ(found().codes.size(), 1u);
+  EXPECT_TRUE(found().too_many);
+}
+
 TEST(QrCode, IsReadFromADrawing) {
   EXPECT_THAT(codes("qr-link.png"), ElementsAre(kLink));
 }

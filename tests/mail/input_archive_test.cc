@@ -105,7 +105,7 @@ TEST_F(Archives, OpenWithPasswords) {
   EXPECT_EQ(unpack("infected.zip"), "mail infected.zip!b.eml\n");
   EXPECT_EQ(unpack("aes.zip"), "mail aes.zip!e.eml\n");
   EXPECT_EQ(unpack("secret.zip"),
-            "error secret.zip!c.eml: encrypted, and no password fits\n"
+            "error secret.zip!c.eml: encrypted, and no --archive-password fits\n"
             "mail secret.zip!d.eml\n");
   options_.archive_passwords = {"no", "open sesame", "infected"};
   EXPECT_EQ(unpack("secret.zip"),

@@ -263,7 +263,7 @@ TEST_F(Inputs, NameWhatCannotBeOpened) {
   EXPECT_EQ(read({""}),
             "mail a.eml\n"
             "error dangling: a symbolic link in a folder, not followed\n"
-            "error fifo: a named pipe, not read\n"
+            "error fifo: a named pipe, not read; - < PIPE reads it\n"
             "error link: a symbolic link in a folder, not followed\n"
             "error sock: a socket, not read\n");
   EXPECT_EQ(read({"link", "dangling", "a.eml/b", "none"}),

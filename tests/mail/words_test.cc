@@ -8,6 +8,18 @@
 namespace calspam {
 namespace {
 
+TEST(Words, AreMoreThanAreDecoded) {
+  const auto words = [](std::size_t count) {
+    std::string text;
+    for (std::size_t i = 0; i < count; ++i) text += "=?a?q?1?= ";
+    return text;
+  };
+  EXPECT_FALSE(has_more_words(words(3), 3));
+  EXPECT_TRUE(has_more_words(words(4), 3));
+  EXPECT_FALSE(has_more_words(std::string(1'000, '='), 3));
+  EXPECT_FALSE(has_more_words(std::string(1'000, 'x') + "=?a?q?1?=", 3));
+}
+
 TEST(Words, DecodesBothEncodings) {
   EXPECT_EQ(decode_words("=?UTF-8?B?SGVsbG8=?="), "Hello");
   EXPECT_EQ(decode_words("=?iso-8859-1?q?caf=E9_x?="), "caf\xC3\xA9 x");

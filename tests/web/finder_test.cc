@@ -84,9 +84,13 @@ TEST(FindUrls, KeepsToTheLimits) {
   Limits limits;
   limits.links = 2;
   limits.link_bytes = 16;
-  EXPECT_EQ(
-      found("http://a.example/xyz http://b.example http://c.example", limits),
-      "http://a.example\nhttp://b.example\n");
+  EXPECT_EQ(found("http://a.example/xyz http://b.example http://c.example "
+                  "http://d.example",
+                  limits),
+            "http://a.example\nhttp://b.example\nhttp://c.example\n");
+  const auto urls = find_urls("http://a.example/xyz http://b.example", limits);
+  EXPECT_TRUE(urls.at(0).cut);
+  EXPECT_FALSE(urls.at(1).cut);
 }
 
 TEST(FindUrls, IsLinearInHostileText) {
