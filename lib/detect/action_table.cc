@@ -122,8 +122,14 @@ Result<ActionTable> ActionTable::parse(std::string_view bytes,
                                        Vocabulary vocabulary) {
   const auto root = read_yaml(bytes, file);
   if (!root) return tl::unexpected(root.error());
+  return parse(*root, file, vocabulary);
+}
+
+Result<ActionTable> ActionTable::parse(const YamlNode& root,
+                                       const std::string& file,
+                                       Vocabulary vocabulary) {
   Faults faults(file);
-  ActionTable table = ActionReader(vocabulary, faults).read(*root);
+  ActionTable table = ActionReader(vocabulary, faults).read(root);
   if (faults.first()) return tl::unexpected(*faults.first());
   return table;
 }

@@ -17,6 +17,10 @@ class ActionTable {
   static Result<ActionTable> parse(std::string_view bytes,
                                    const std::string& file,
                                    Vocabulary vocabulary);
+  /// The same of what the file was read as.
+  static Result<ActionTable> parse(const YamlNode& root,
+                                   const std::string& file,
+                                   Vocabulary vocabulary);
 
   bool empty() const { return rows_.empty(); }
   /// What fits the verdict, for the roles, in the order of roles, then rows.

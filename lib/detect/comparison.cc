@@ -46,7 +46,7 @@ bool contains_any(std::string_view text,
 class Others {
  public:
   Others(int fact, Observations& observations, const BoundRows& bound) {
-    const std::vector<int> rows = read_rows(fact, observations, bound);
+    const Rows rows = read_rows(fact, observations, bound);
     for (int row : rows) {
       const FactValue& value = observations.value(fact, row);
       all_known_ &= value.known();
@@ -114,7 +114,7 @@ bool passes_alone(const Comparison& c, Observations& observations, int row,
 Truth size_holds(const Comparison& c, Observations& observations,
                  const BoundRows& bound) {
   const Fact& fact = observations.facts()[c.fact];
-  const std::vector<int> rows = read_rows(c.fact, observations, bound);
+  const Rows rows = read_rows(c.fact, observations, bound);
   const bool one_text =
       fact.type == FactType::Text &&
       (fact.scope == Scope::Message || bound[fact.scope] >= 0);

@@ -2,7 +2,6 @@
 #include "detect/condition.hh"
 
 #include <algorithm>
-#include <numeric>
 
 namespace calspam {
 namespace {
@@ -47,8 +46,7 @@ Truth some_row(const Condition& condition, Observations& observations,
 
 Truth every_row(const Condition& condition, Observations& observations,
                 const BoundRows& bound) {
-  const std::vector<int> rows =
-      quantified_rows(condition.scope, observations, bound);
+  const Rows rows = quantified_rows(condition.scope, observations, bound);
   Truth least = truth(!rows.empty());
   for (int row : rows) {
     const BoundRows here = bound.with(condition.scope, row);
@@ -113,26 +111,21 @@ Truth holds(const std::vector<Bound>& bounds, double low, double high) {
   return least;
 }
 
-std::vector<int> quantified_rows(Scope scope, Observations& observations,
-                                 const BoundRows& bound) {
+Rows quantified_rows(Scope scope, Observations& observations,
+                     const BoundRows& bound) {
   if (scope != Scope::Event && bound[Scope::Event] >= 0)
-    return observations.related(scope, Scope::Event, bound[Scope::Event]);
+    return Rows(observations.related(scope, Scope::Event, bound[Scope::Event]));
   for (Scope outer : {Scope::Part, Scope::Attendee, Scope::Alarm, Scope::Link})
     if (scope == Scope::Event && bound[outer] >= 0)
-      return observations.related(scope, outer, bound[outer]);
-  std::vector<int> rows(observations.row_count(scope));
-  std::iota(rows.begin(), rows.end(), 0);
-  return rows;
+      return Rows(observations.related(scope, outer, bound[outer]));
+  return {0, observations.row_count(scope)};
 }
 
-std::vector<int> read_rows(int fact, Observations& observations,
-                           const BoundRows& bound) {
+Rows read_rows(int fact, Observations& observations, const BoundRows& bound) {
   const Scope scope = observations.facts()[fact].scope;
-  if (scope == Scope::Message) return {0};
-  if (bound[scope] >= 0) return {bound[scope]};
-  std::vector<int> rows(observations.row_count(scope));
-  std::iota(rows.begin(), rows.end(), 0);
-  return rows;
+  if (scope == Scope::Message) return {0, 1};
+  if (bound[scope] >= 0) return {bound[scope], 1};
+  return {0, observations.row_count(scope)};
 }
 
 Truth evaluate(const Condition& condition, Observations& observations,

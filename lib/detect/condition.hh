@@ -76,13 +76,48 @@ class BoundRows {
   std::array<int, kScopeCount> rows_;
 };
 
+/// Numbers of rows: consecutive ones, or those of a list that outlives it.
+class Rows {
+ public:
+  class Iterator {
+   public:
+    Iterator(const Rows& rows, std::size_t at) : rows_(&rows), at_(at) {}
+    int operator*() const { return (*rows_)[at_]; }
+    Iterator& operator++() {
+      ++at_;
+      return *this;
+    }
+    bool operator!=(const Iterator& other) const { return at_ != other.at_; }
+
+   private:
+    const Rows* rows_;
+    std::size_t at_;
+  };
+
+  Rows(int first, std::size_t count) : first_(first), count_(count) {}
+  explicit Rows(const std::vector<int>& list)
+      : list_(list.data()), count_(list.size()) {}
+
+  std::size_t size() const { return count_; }
+  bool empty() const { return count_ == 0; }
+  int operator[](std::size_t at) const {
+    return list_ == nullptr ? first_ + static_cast<int>(at) : list_[at];
+  }
+  Iterator begin() const { return {*this, 0}; }
+  Iterator end() const { return {*this, count_}; }
+
+ private:
+  const int* list_ = nullptr;
+  int first_ = 0;
+  std::size_t count_ = 0;
+};
+
 /// The rows a quantifier over `scope` goes through: all of the message, or
 /// those of the event (or of whose events) it stands in.
-std::vector<int> quantified_rows(Scope scope, Observations& observations,
-                                 const BoundRows& bound);
+Rows quantified_rows(Scope scope, Observations& observations,
+                     const BoundRows& bound);
 /// The rows a fact is read at: the bound one of its scope, or all.
-std::vector<int> read_rows(int fact, Observations& observations,
-                           const BoundRows& bound);
+Rows read_rows(int fact, Observations& observations, const BoundRows& bound);
 
 /// Elements of a list, 1 for any other known value.
 std::size_t element_count(const FactValue& value);

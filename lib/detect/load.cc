@@ -8,6 +8,7 @@
 #include "detect/rule_files.hh"
 #include "detect/rule_set_impl.hh"
 #include "util/hash.hh"
+#include "util/prepared_files.hh"
 #include "util/text.hh"
 #include "util/yaml_reader.hh"
 
@@ -15,6 +16,8 @@ namespace calspam {
 namespace {
 
 constexpr std::string_view kLists = "lists";
+constexpr std::string_view kClauses = "clauses.yaml";  // read by clauses.cc
+constexpr std::size_t kPreparedBytes = 64u << 20;
 
 Result<std::vector<RuleFile>> read_all(const RuleOptions& options) {
   std::vector<RuleFile> all;
@@ -28,33 +31,59 @@ Result<std::vector<RuleFile>> read_all(const RuleOptions& options) {
 
 // Lengths keep apart what belongs to different files.
 std::string digest_of(const std::vector<RuleFile>& files) {
+  std::size_t size = 0;
+  for (const RuleFile& file : files)
+    size += file.bytes.size() + file.folder.size() + file.name.size() + 24;
   std::string bytes;
+  bytes.reserve(size);
   for (const RuleFile& file : files)
     bytes += fmt::format("{} {}\n{}\n", file.bytes.size(), file.relative(),
                          file.bytes);
   return sha256(bytes);
 }
 
+// What cannot be read prepares nothing.
+std::string prepared_bytes(const RuleOptions& options) {
+  if (options.prepared.empty()) return "";
+  Result<std::string> bytes =
+      read_bounded_file(options.prepared, kPreparedBytes);
+  return bytes ? std::move(*bytes) : "";
+}
+
+bool are_all_prepared(const std::vector<RuleFile>& files,
+                      const PreparedFiles& prepared) {
+  return files.size() == prepared.size() &&
+         std::all_of(files.begin(), files.end(), [&](const RuleFile& file) {
+           return prepared.has(file.relative(), file.bytes);
+         });
+}
+
 // The policy of the last folder that has one.
 Result<Policy> read_policy(const RuleOptions& options,
-                           const std::vector<RuleFile>& files) {
+                           const std::vector<RuleFile>& files,
+                           const PreparedFiles& prepared) {
   const RuleFile* last = nullptr;
   for (const RuleFile& file : files)
     if (file.folder.empty() && file.name == "policy.yaml") last = &file;
   if (last == nullptr)
     return fail(fmt::format("{}", fmt::join(options.directories, ", ")),
                 "no policy.yaml in any rule folder");
-  return parse_policy(last->bytes, last->file);
+  const auto root = prepared.read(last->relative(), last->bytes, last->file);
+  if (!root) return tl::unexpected(root.error());
+  return parse_policy(*root, last->file);
 }
 
 // The actions of the last folder that has some; a set without gives none.
 Result<ActionTable> read_actions(const std::vector<RuleFile>& files,
+                                 const PreparedFiles& prepared,
                                  Vocabulary vocabulary) {
   const RuleFile* last = nullptr;
   for (const RuleFile& file : files)
     if (file.folder.empty() && file.name == "actions.yaml") last = &file;
   if (last == nullptr) return ActionTable();
-  return ActionTable::parse(last->bytes, last->file, vocabulary);
+  const auto root = prepared.read(last->relative(), last->bytes, last->file);
+  if (!root) return tl::unexpected(root.error());
+  return ActionTable::parse(*root, last->file, vocabulary);
 }
 
 Result<bool> read_lists(const std::vector<RuleFile>& files, Lists& lists) {
@@ -66,25 +95,29 @@ Result<bool> read_lists(const std::vector<RuleFile>& files, Lists& lists) {
   return true;
 }
 
-Result<CompiledRule> read_rule(const RuleFile& file, const Policy& policy,
-                               Vocabulary vocabulary) {
+Result<CompiledRule> read_rule(const RuleFile& file,
+                               const PreparedFiles& prepared,
+                               const Policy& policy, Vocabulary vocabulary) {
   if (policy.group(file.folder) < 0)
     return fail(file.file,
                 fmt::format("the folder \"{}\" is no group of policy.yaml{}",
                             printable(file.folder),
                             suggestion(file.folder, policy.group_ids())));
-  return parse_rule({file.file, file.folder, file.stem(), file.bytes}, policy,
-                    vocabulary);
+  const auto root = prepared.read(file.relative(), file.bytes, file.file);
+  if (!root) return tl::unexpected(root.error());
+  return parse_rule({file.file, file.folder, file.stem(), file.bytes}, *root,
+                    policy, vocabulary);
 }
 
 Result<std::vector<CompiledRule>> read_rules(const std::vector<RuleFile>& files,
+                                             const PreparedFiles& prepared,
                                              const Policy& policy,
                                              Vocabulary vocabulary) {
   std::map<std::string, std::string> file_of;  // by id
   std::vector<CompiledRule> compiled;
   for (const RuleFile& file : files) {
     if (file.folder.empty() || file.folder == kLists) continue;
-    auto rule = read_rule(file, policy, vocabulary);
+    auto rule = read_rule(file, prepared, policy, vocabulary);
     if (!rule) return tl::unexpected(rule.error());
     const auto [other, is_new] = file_of.emplace(rule->rule.id, file.file);
     if (!is_new)
@@ -140,27 +173,51 @@ Result<RuleSet> RuleSet::load(const RuleOptions& options,
   const auto files = read_all(options);
   if (!files) return tl::unexpected(files.error());
   auto impl = std::make_unique<Impl>(table);
-  impl->digest = digest_of(*files);
-  auto policy = read_policy(options, *files);
+  const PreparedFiles prepared(prepared_bytes(options));
+  impl->digest = are_all_prepared(*files, prepared)
+                     ? std::string(prepared.digest())
+                     : digest_of(*files);
+  impl->patterns.expect(prepared.patterns());
+  auto policy = read_policy(options, *files, prepared);
   if (!policy) return tl::unexpected(policy.error());
   impl->policy = std::move(*policy);
   const auto lists = read_lists(*files, impl->lists);
   if (!lists) return tl::unexpected(lists.error());
-  auto rules = read_rules(*files, impl->policy,
+  auto rules = read_rules(*files, prepared, impl->policy,
                           {impl->table, impl->lists, impl->patterns});
   if (!rules) return tl::unexpected(rules.error());
   impl->compiled = std::move(*rules);
   const auto chosen = choose(options, impl->policy, impl->compiled);
   if (!chosen) return tl::unexpected(chosen.error());
-  auto actions =
-      read_actions(*files, {impl->table, impl->lists, impl->patterns});
+  auto actions = read_actions(*files, prepared,
+                              {impl->table, impl->lists, impl->patterns});
   if (!actions) return tl::unexpected(actions.error());
   impl->actions = std::move(*actions);
-  const auto built = impl->patterns.build();
-  if (!built) return tl::unexpected(built.error());
+  impl->patterns.build();
   for (const CompiledRule& rule : impl->compiled)
     impl->rules.push_back(rule.rule);
   return RuleSet(std::move(impl));
+}
+
+Result<std::string> RuleSet::prepare(const RuleOptions& options,
+                                     std::span<const Fact> table) {
+  const Result<RuleSet> rules = load(options, table);
+  if (!rules) return tl::unexpected(rules.error());
+  auto files = read_all(options);
+  if (!files) return tl::unexpected(files.error());
+  std::vector<PreparedFile> prepared;
+  for (RuleFile& file : *files) {
+    PreparedFile& added = prepared.emplace_back();
+    added.name = file.relative();
+    added.bytes = std::move(file.bytes);
+    const bool is_read = file.name.ends_with(".yaml") && added.name != kClauses;
+    if (!is_read) continue;
+    auto tree = read_yaml(added.bytes, file.file);
+    if (!tree) return tl::unexpected(tree.error());
+    added.tree = std::move(*tree);
+  }
+  return write_prepared(prepared, rules->impl_->patterns.known(),
+                        rules->digest());
 }
 
 }  // namespace calspam

@@ -29,15 +29,18 @@ const FactValue& Observations::value(int fact, int row) {
   return slot(fact, row).value;
 }
 
-// Of a long text one pass tells which patterns are worth another; a short one,
-// such as a host, is asked for few, and they cost less than the pass.
-std::vector<char> Observations::first_answers(const std::string& text) const {
-  constexpr std::size_t kShort = 128;
-  if (text.size() < kShort) return std::vector<char>(patterns_.size(), kOpen);
-  std::vector<char> answers(patterns_.size(), kNo);
+// One pass tells which patterns are worth another.
+Observations::Answers Observations::first_answers(std::string_view text) const {
+  Answers answers(patterns_.size(), kNo);
   for (int candidate : patterns_.candidates(text))
     answers[static_cast<std::size_t>(candidate)] = kOpen;
   return answers;
+}
+
+Observations::Answers& Observations::answers_of(std::string_view text) {
+  const auto [found, is_new] = answers_.try_emplace(text);
+  if (is_new) found->second = first_answers(text);
+  return found->second;
 }
 
 bool Observations::matches(int fact, int row, std::size_t element,
@@ -47,9 +50,9 @@ bool Observations::matches(int fact, int row, std::size_t element,
   assert(element < count);
   if (asked.answers.empty()) asked.answers.resize(count);
   const std::string& text = text_at(asked.value, element);
-  std::vector<char>& answers = asked.answers[element];
-  if (answers.empty()) answers = first_answers(text);
-  char& answer = answers[static_cast<std::size_t>(pattern)];
+  Answers*& answers = asked.answers[element];
+  if (answers == nullptr) answers = &answers_of(text);
+  char& answer = (*answers)[static_cast<std::size_t>(pattern)];
   if (answer == kOpen) answer = patterns_.matches(pattern, text) ? kYes : kNo;
   return answer == kYes;
 }

@@ -4,6 +4,8 @@
 #include <array>
 #include <cstddef>
 #include <string>
+#include <string_view>
+#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -40,11 +42,11 @@ class Observations {
 
  private:
   enum Answer : char { kOpen, kYes, kNo };
+  using Answers = std::vector<char>;  ///< for each pattern
   struct Slot {
     bool observed = false;
     FactValue value;
-    /// For each element, once asked for, an Answer for each pattern.
-    std::vector<std::vector<char>> answers;
+    std::vector<Answers*> answers;  ///< of each element, once asked for
     std::unordered_set<std::string> folded;
   };
   // For each event the rows of a scope, and for each of those its events.
@@ -54,7 +56,8 @@ class Observations {
   };
 
   Slot& slot(int fact, int row);
-  std::vector<char> first_answers(const std::string& text) const;
+  Answers first_answers(std::string_view text) const;
+  Answers& answers_of(std::string_view text);
   void relate(Scope scope, Relation& relation) const;
 
   const Subject& subject_;
@@ -62,6 +65,9 @@ class Observations {
   const PatternSet& patterns_;
   std::vector<std::vector<Slot>> slots_;  // by fact, then row
   std::array<Relation, kScopeCount> relations_;
+  // The same text may be the value of many facts and rows. Values stay where
+  // they are once they are observed.
+  std::unordered_map<std::string_view, Answers> answers_;
 };
 
 /// The texts of a value: none for a number, one for a text.

@@ -71,9 +71,13 @@ std::vector<std::string> Policy::group_ids() const {
 Result<Policy> parse_policy(std::string_view bytes, const std::string& file) {
   const auto root = read_yaml(bytes, file);
   if (!root) return tl::unexpected(root.error());
+  return parse_policy(*root, file);
+}
+
+Result<Policy> parse_policy(const YamlNode& root, const std::string& file) {
   Policy policy;
   Faults faults(file);
-  const YamlFields fields(*root, kPolicyKeys, faults);
+  const YamlFields fields(root, kPolicyKeys, faults);
   if (const YamlNode* node = fields.need("groups"))
     read_groups(*node, policy, faults);
   if (const YamlNode* node = fields.need("levels"))

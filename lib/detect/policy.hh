@@ -13,6 +13,7 @@ namespace calspam {
 
 struct Rule;
 struct Subject;
+struct YamlNode;
 
 /// rules/policy.yaml: what findings add up to.
 struct Policy {
@@ -33,6 +34,8 @@ struct Policy {
 };
 
 Result<Policy> parse_policy(std::string_view bytes, const std::string& file);
+/// The same of what the file was read as.
+Result<Policy> parse_policy(const YamlNode& root, const std::string& file);
 
 /// The verdict on a subject with these findings. `rules` are those that the
 /// findings came from; a finding of no rule counts by its group and score, one

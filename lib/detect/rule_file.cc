@@ -116,8 +116,13 @@ Result<CompiledRule> parse_rule(const RuleSource& source, const Policy& policy,
                                 Vocabulary vocabulary) {
   const auto root = read_yaml(source.bytes, source.file);
   if (!root) return tl::unexpected(root.error());
+  return parse_rule(source, *root, policy, vocabulary);
+}
+
+Result<CompiledRule> parse_rule(const RuleSource& source, const YamlNode& root,
+                                const Policy& policy, Vocabulary vocabulary) {
   Faults faults(source.file);
-  RuleReader reader(*root, policy, faults);
+  RuleReader reader(root, policy, faults);
   ConditionCompiler compiler(vocabulary, faults);
   CompiledRule compiled;
   compiled.rule = reader.read(source);

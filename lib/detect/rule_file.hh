@@ -31,5 +31,8 @@ struct RuleSource {
 /// Adds its patterns to `vocabulary`.
 Result<CompiledRule> parse_rule(const RuleSource& source, const Policy& policy,
                                 Vocabulary vocabulary);
+/// The same of what the bytes were read as.
+Result<CompiledRule> parse_rule(const RuleSource& source, const YamlNode& root,
+                                const Policy& policy, Vocabulary vocabulary);
 
 }  // namespace calspam

@@ -3,12 +3,14 @@
 
 #include <fmt/format.h>
 
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
 #include <algorithm>
 #include <array>
-#include <cstdint>
+#include <cerrno>
 #include <filesystem>
-#include <fstream>
-#include <iterator>
 
 #include "detect/lists.hh"
 #include "util/yaml_reader.hh"
@@ -36,18 +38,17 @@ bool is_left_over(const std::string& name) {
 }
 
 // Entries of a folder, sorted, so that the first fault is always the same.
-Result<std::vector<fs::path>> entries(const std::string& directory) {
+Result<std::vector<fs::directory_entry>> entries(const std::string& directory) {
   std::error_code error;
-  std::vector<fs::path> paths;
+  std::vector<fs::directory_entry> found;
   for (fs::directory_iterator it(directory, error), end; !error && it != end;
        it.increment(error))
-    if (!is_left_over(it->path().filename().string()))
-      paths.push_back(it->path());
+    if (!is_left_over(it->path().filename().string())) found.push_back(*it);
   if (error) return fail(directory, error.message());
-  if (paths.size() > kRuleFiles)
+  if (found.size() > kRuleFiles)
     return fail(directory, fmt::format("more than {} files", kRuleFiles));
-  std::sort(paths.begin(), paths.end());
-  return paths;
+  std::sort(found.begin(), found.end());
+  return found;
 }
 
 class FolderReader {
@@ -55,12 +56,13 @@ class FolderReader {
   std::vector<RuleFile> files;
 
   Result<bool> read_top(const std::string& directory) {
-    const auto paths = entries(directory);
-    if (!paths) return tl::unexpected(paths.error());
-    for (const fs::path& path : *paths) {
+    const auto found = entries(directory);
+    if (!found) return tl::unexpected(found.error());
+    for (const fs::directory_entry& entry : *found) {
       std::error_code error;
-      Result<bool> done = fs::is_directory(path, error) ? read_folder(path)
-                                                        : read_top_file(path);
+      Result<bool> done = entry.is_directory(error)
+                              ? read_folder(entry.path())
+                              : read_top_file(entry.path());
       if (!done) return done;
     }
     return true;
@@ -78,9 +80,10 @@ class FolderReader {
   Result<bool> read_folder(const fs::path& folder) {
     const std::string name = folder.filename().string();
     if (is_one_of(kForeignFolders, name)) return true;
-    const auto paths = entries(folder.string());
-    if (!paths) return tl::unexpected(paths.error());
-    for (const fs::path& path : *paths) {
+    const auto found = entries(folder.string());
+    if (!found) return tl::unexpected(found.error());
+    for (const fs::directory_entry& entry : *found) {
+      const fs::path& path = entry.path();
       const bool is_list = name == kLists && path.extension() == ".txt";
       const bool is_rule = name != kLists && is_rule_name(path);
       if (is_rule && path.extension() != ".yaml")
@@ -107,24 +110,41 @@ class FolderReader {
   }
 };
 
+// Into `bytes`, which becomes as long as what there was.
+bool read_into(int file, std::string& bytes) {
+  std::size_t size = 0;
+  while (size < bytes.size()) {
+    const ssize_t got = ::read(file, bytes.data() + size, bytes.size() - size);
+    if (got < 0 && errno == EINTR) continue;
+    if (got < 0) return false;
+    if (got == 0) break;
+    size += static_cast<std::size_t>(got);
+  }
+  bytes.resize(size);
+  return true;
+}
+
 }  // namespace
 
 // One byte more than any reader of these files takes is enough for it to see
 // that there is too much.
 Result<std::string> read_bounded_file(const std::string& name,
                                       std::size_t most) {
-  const fs::path path(name);
-  std::error_code error;
-  if (!fs::is_regular_file(path, error))
-    return fail(path.string(), "is no regular file");
-  std::ifstream in(path, std::ios::binary);
-  if (!in) return fail(path.string(), "cannot be opened");
-  const std::uintmax_t size = fs::file_size(path, error);
-  if (error) return fail(path.string(), error.message());
-  std::string bytes(std::min<std::uintmax_t>(size, most + 1), '\0');
-  in.read(bytes.data(), static_cast<std::streamsize>(bytes.size()));
-  if (in.bad()) return fail(path.string(), "cannot be read");
-  bytes.resize(static_cast<std::size_t>(in.gcount()));
+  const int file = ::open(name.c_str(), O_RDONLY | O_CLOEXEC | O_NONBLOCK);
+  struct stat about {};
+  const bool is_known = file >= 0 ? ::fstat(file, &about) == 0
+                                  : ::stat(name.c_str(), &about) == 0;
+  const bool is_regular = is_known && S_ISREG(about.st_mode);
+  std::string bytes;
+  bool is_read = false;
+  if (file >= 0 && is_regular) {
+    bytes.resize(std::min(static_cast<std::size_t>(about.st_size), most + 1));
+    is_read = read_into(file, bytes);
+  }
+  if (file >= 0) ::close(file);
+  if (!is_regular) return fail(name, "is no regular file");
+  if (file < 0) return fail(name, "cannot be opened");
+  if (!is_read) return fail(name, "cannot be read");
   return bytes;
 }
 

@@ -46,6 +46,9 @@ struct RuleOptions {
   std::vector<std::string> directories = {};  ///< later ones are added
   std::vector<std::string> select = {};       ///< ids or groups; empty: all
   std::vector<std::string> ignore = {};       ///< ids or groups
+  /// A file that RuleSet::prepare() made: saves time where the rules are still
+  /// those it was made of. Need not be there.
+  std::string prepared = {};
 };
 
 /// All rules with their conditions compiled, the policy and the lists.
@@ -59,6 +62,11 @@ class RuleSet {
   /// the set.
   static Result<RuleSet> load(const RuleOptions& options,
                               std::span<const Fact> table = facts());
+  /// Loads the rules, and gives what `RuleOptions::prepared` should hold for
+  /// the next time: their files as they were read, and what was found out of
+  /// their patterns.
+  static Result<std::string> prepare(const RuleOptions& options,
+                                     std::span<const Fact> table = facts());
 
   RuleSet(RuleSet&&) noexcept;
   RuleSet& operator=(RuleSet&&) noexcept;

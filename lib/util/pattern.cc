@@ -3,16 +3,27 @@
 
 #include <re2/filtered_re2.h>
 #include <re2/re2.h>
-#include <re2/set.h>
 
 #include <algorithm>
 #include <cassert>
-#include <numeric>
+#include <deque>
+#include <mutex>
 #include <unordered_map>
+
+#include "util/simple_folding.hh"
+#include "util/word_finder.hh"
 
 namespace calspam {
 
 namespace {
+
+// Shorter words are in most texts.
+constexpr int kShortestWord = 2;
+// What is found out of one pattern. More sets would keep few patterns more from
+// a text; of more words each is not asked about alone, which takes the square
+// of their number.
+constexpr std::size_t kSets = 4;
+constexpr std::size_t kWords = 1'000;
 
 RE2::Options options() {
   RE2::Options options;
@@ -22,41 +33,119 @@ RE2::Options options() {
   return options;
 }
 
-// Most patterns ask for words that most texts do not have. One pass of one
-// automaton over the text finds which of those words are there, and only
-// patterns whose words are go over it themselves. An automaton over whole
-// patterns would be made anew again and again where patterns with gaps
-// multiply each other's states: hostile words take it a minute for a megabyte.
-// Over plain words it has no more states than they have letters.
-constexpr int kShortestWord = 3;
-constexpr std::int64_t kWordsBytes = 64 << 20;
+re2::StringPiece piece(std::string_view text) {
+  return {text.data(), text.size()};
+}
+
+// Asks RE2 what words a pattern needs. It says no more than whether the pattern
+// may occur beside some words: what is left out of the most words beside which
+// it may not is a set of which it needs one. Lends the words.
+class Inquiry {
+ public:
+  explicit Inquiry(std::string_view pattern) {
+    int number = 0;
+    if (filtered_.Add(piece(pattern), options(), &number) != RE2::NoError)
+      return;
+    std::vector<std::string> words;
+    filtered_.Compile(&words);
+    for (const std::string& word : words) words_.push_back(simply_folded(word));
+    is_valid_ = true;
+  }
+
+  bool is_valid() const { return is_valid_; }
+  NeededWords needed() const;
+
+ private:
+  bool may_occur_beside(const std::vector<int>& words) const {
+    std::vector<int> patterns;
+    filtered_.AllPotentials(words, &patterns);
+    return !patterns.empty();
+  }
+
+  re2::FilteredRE2 filtered_{kShortestWord};
+  std::vector<std::string> words_;
+  bool is_valid_ = false;
+};
+
+NeededWords Inquiry::needed() const {
+  NeededWords sets;
+  if (may_occur_beside({})) return sets;
+  if (words_.size() > kWords)
+    return {std::vector<std::string_view>(words_.begin(), words_.end())};
+  // Sets do not overlap: words of earlier ones count as there.
+  std::vector<char> is_used(words_.size());
+  std::vector<int> used;
+  while (sets.size() < kSets && !may_occur_beside(used)) {
+    std::vector<std::string_view>& set = sets.emplace_back();
+    std::vector<int> there = used;
+    for (std::size_t i = 0; i < words_.size(); ++i) {
+      if (is_used[i]) continue;
+      const int word = static_cast<int>(i);
+      there.push_back(word);
+      if (!may_occur_beside(there)) continue;
+      there.pop_back();
+      set.push_back(words_[i]);
+      used.push_back(word);
+      is_used[i] = 1;
+    }
+  }
+  return sets;
+}
+
+// A pattern is compiled when it is first looked for: most never are, and to
+// compile all of ours takes longer than to judge ten messages.
+struct Pattern {
+  explicit Pattern(std::string_view words) : text(words) {}
+
+  const RE2& compiled() const {
+    std::call_once(once,
+                   [this] { re2 = std::make_unique<RE2>(text, options()); });
+    return *re2;
+  }
+
+  std::string text;
+  std::size_t sets = 0;  // of words that it needs
+  mutable std::once_flag once;
+  mutable std::unique_ptr<RE2> re2;
+};
 
 }  // namespace
 
+// Most patterns ask for words that most texts do not have. One pass over the
+// text finds which of those words are there, and only patterns whose words are
+// go over it themselves. An automaton over whole patterns would be made anew
+// again and again where patterns with gaps multiply each other's states:
+// hostile words take it a minute for a megabyte.
 struct PatternSet::Impl {
-  std::vector<std::string> patterns;
-  std::unordered_map<std::string, int> number_of;
-  re2::FilteredRE2 filtered{kShortestWord};
-  /// The words that `filtered` asks for; null when it asks for none.
-  std::unique_ptr<RE2::Set> words;
-  std::size_t word_count = 0;
+  // Whose a word is: the pattern, and of which of its sets.
+  struct Use {
+    std::size_t pattern, set;
+  };
+
+  KnownPatterns expected;
+  std::deque<Pattern> patterns;
+  std::unordered_map<std::string_view, int> number_of;  // texts of `patterns`
+  WordFinder words;
+  std::vector<Use> uses;    // of each word
+  std::vector<int> always;  // patterns that need no word
   bool built = false;
 
-  const RE2& single(int number) const { return filtered.GetRE2(number); }
-  std::vector<int> words_in(const re2::StringPiece& text) const;
+  void add(std::string_view pattern, const NeededWords& needed);
 };
 
-// All of them where the automaton is out of memory: slower, the same answer.
-std::vector<int> PatternSet::Impl::words_in(
-    const re2::StringPiece& text) const {
-  std::vector<int> found;
-  if (!words) return found;
-  RE2::Set::ErrorInfo error;
-  if (words->Match(text, &found, &error) || error.kind == RE2::Set::kNoError)
-    return found;
-  found.resize(word_count);
-  std::iota(found.begin(), found.end(), 0);
-  return found;
+void PatternSet::Impl::add(std::string_view pattern,
+                           const NeededWords& needed) {
+  const std::size_t number = patterns.size();
+  Pattern& added = patterns.emplace_back(pattern);
+  number_of.emplace(added.text, static_cast<int>(number));
+  added.sets = std::min(needed.size(), kSets);
+  if (needed.empty()) always.push_back(static_cast<int>(number));
+  for (std::size_t set = 0; set < added.sets; ++set) {
+    for (std::string_view word : needed[set]) {
+      words.add(word);
+      uses.push_back({number, set});
+    }
+  }
 }
 
 PatternSet::PatternSet() : impl_(std::make_unique<Impl>()) {}
@@ -64,53 +153,55 @@ PatternSet::~PatternSet() = default;
 PatternSet::PatternSet(PatternSet&&) noexcept = default;
 PatternSet& PatternSet::operator=(PatternSet&&) noexcept = default;
 
+void PatternSet::expect(KnownPatterns known) {
+  impl_->expected = std::move(known);
+}
+
 Result<int> PatternSet::add(std::string_view pattern) {
   assert(!impl_->built);
-  const auto known = impl_->number_of.find(std::string(pattern));
-  if (known != impl_->number_of.end()) return known->second;
-  const re2::StringPiece piece(pattern.data(), pattern.size());
-  int number = 0;
-  // The set does not say what is wrong, so what is gets looked at once more.
-  if (impl_->filtered.Add(piece, options(), &number) != RE2::NoError)
-    return fail("", RE2(piece, options()).error());
-  impl_->patterns.emplace_back(pattern);
-  impl_->number_of.emplace(pattern, number);
+  const auto twin = impl_->number_of.find(pattern);
+  if (twin != impl_->number_of.end()) return twin->second;
+  const int number = static_cast<int>(impl_->patterns.size());
+  const auto expected = impl_->expected.find(pattern);
+  if (expected != impl_->expected.end()) {
+    impl_->add(pattern, expected->second);
+    return number;
+  }
+  const Inquiry inquiry(pattern);
+  if (!inquiry.is_valid())
+    return fail("", RE2(piece(pattern), options()).error());
+  impl_->add(pattern, inquiry.needed());
   return number;
 }
 
-Result<bool> PatternSet::build() {
+void PatternSet::build() {
   assert(!impl_->built);
   impl_->built = true;
-  if (impl_->patterns.empty()) return true;
-  std::vector<std::string> words;
-  impl_->filtered.Compile(&words);
-  impl_->word_count = words.size();
-  if (words.empty()) return true;
-  RE2::Options with_budget = options();
-  with_budget.set_max_mem(kWordsBytes);
-  with_budget.set_literal(true);
-  impl_->words = std::make_unique<RE2::Set>(with_budget, RE2::UNANCHORED);
-  for (const std::string& word : words)
-    if (std::string error; impl_->words->Add(word, &error) < 0)
-      return fail("", error);
-  // Match() after a Compile() that failed would crash.
-  if (!impl_->words->Compile())
-    return fail("", "patterns are too large together");
-  return true;
+  impl_->words.build();
+  impl_->expected.clear();
 }
 
 std::vector<int> PatternSet::candidates(std::string_view text) const {
-  std::vector<int> numbers;
-  if (impl_->patterns.empty()) return numbers;
-  const re2::StringPiece piece(text.data(), text.size());
-  impl_->filtered.AllPotentials(impl_->words_in(piece), &numbers);
+  std::vector<int> numbers = impl_->always;
+  const std::vector<int> words = impl_->words.find(text);
+  if (words.empty()) return numbers;
+  // Bits of the sets of each pattern that have a word in the text.
+  std::vector<unsigned> met(impl_->patterns.size());
+  for (int word : words) {
+    const Impl::Use& use = impl_->uses[static_cast<std::size_t>(word)];
+    met[use.pattern] |= 1u << use.set;
+  }
+  for (std::size_t i = 0; i < met.size(); ++i)
+    if (met[i] != 0 && met[i] + 1 == 1u << impl_->patterns[i].sets)
+      numbers.push_back(static_cast<int>(i));
   std::sort(numbers.begin(), numbers.end());
   return numbers;
 }
 
 bool PatternSet::matches(int number, std::string_view text) const {
-  return RE2::PartialMatch(re2::StringPiece(text.data(), text.size()),
-                           impl_->single(number));
+  return RE2::PartialMatch(
+      piece(text),
+      impl_->patterns[static_cast<std::size_t>(number)].compiled());
 }
 
 std::vector<int> PatternSet::match(std::string_view text) const {
@@ -120,17 +211,30 @@ std::vector<int> PatternSet::match(std::string_view text) const {
 }
 
 Span PatternSet::find(int number, std::string_view text) const {
-  const RE2& pattern = impl_->single(number);
-  const re2::StringPiece piece(text.data(), text.size());
+  const RE2& pattern =
+      impl_->patterns[static_cast<std::size_t>(number)].compiled();
+  const re2::StringPiece whole = piece(text);
   re2::StringPiece found;
-  if (!pattern.Match(piece, 0, piece.size(), RE2::UNANCHORED, &found, 1))
+  if (!pattern.Match(whole, 0, whole.size(), RE2::UNANCHORED, &found, 1))
     return {};
-  const auto begin = static_cast<std::uint64_t>(found.data() - piece.data());
+  const auto begin = static_cast<std::uint64_t>(found.data() - whole.data());
   return {begin, begin + found.size()};
 }
 
 std::size_t PatternSet::size() const {
   return impl_->patterns.size();
+}
+
+KnownPatterns PatternSet::known() const {
+  KnownPatterns known;
+  for (const Pattern& pattern : impl_->patterns)
+    known[pattern.text].resize(pattern.sets);
+  for (std::size_t i = 0; i < impl_->uses.size(); ++i) {
+    const Impl::Use& use = impl_->uses[i];
+    known[impl_->patterns[use.pattern].text][use.set].push_back(
+        impl_->words.word(i));
+  }
+  return known;
 }
 
 }  // namespace calspam

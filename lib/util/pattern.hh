@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -11,8 +12,15 @@
 
 namespace calspam {
 
+/// Where a pattern occurs, one word of each of these sets stands, folded by
+/// simply_folded(). No sets: it may occur in any text.
+using NeededWords = std::vector<std::vector<std::string_view>>;
+/// By pattern. All texts are borrowed from what gave it.
+using KnownPatterns = std::map<std::string_view, NeededWords>;
+
 /// Many RE2 patterns looked for in a text, in time linear in it. Case is
-/// ignored unless the pattern says (?-i). Immutable after build(); movable.
+/// ignored unless the pattern says (?-i). What build() has made does not
+/// change, but that a pattern is compiled when it is first looked for; movable.
 class PatternSet {
  public:
   PatternSet();
@@ -20,11 +28,14 @@ class PatternSet {
   PatternSet(PatternSet&&) noexcept;
   PatternSet& operator=(PatternSet&&) noexcept;
 
+  /// Patterns that were checked before: add() believes what is said of them.
+  /// Borrowed until build().
+  void expect(KnownPatterns known);
   /// Adds a pattern and returns its number, or what is wrong with it. Equal
   /// patterns get equal numbers.
   Result<int> add(std::string_view pattern);
   /// Must be called once, after the last add().
-  Result<bool> build();
+  void build();
   /// Numbers of the patterns that may occur in `text`, rising: one pass over it
   /// tells of most that they do not.
   std::vector<int> candidates(std::string_view text) const;
@@ -35,6 +46,8 @@ class PatternSet {
   /// Where pattern `number` first occurs in `text`, empty if it does not.
   Span find(int number, std::string_view text) const;
   std::size_t size() const;
+  /// What was added, for another set to expect. Borrows from this one.
+  KnownPatterns known() const;
 
  private:
   struct Impl;

@@ -71,7 +71,7 @@ TEST(Policy, RefusesAnOddNumberOfNeededGroups) {
             "policy.yaml:5:20: spam_needs_groups must be 1, 2 or 3");
 }
 
-TEST(Policy, ShippedOneIsReadAndHasTheSevenGroups) {
+TEST(Policy, ShippedOneIsReadAndHasItsGroups) {
   std::ifstream in(CALSPAM_SOURCE_DIR "/rules/policy.yaml");
   const std::string bytes{std::istreambuf_iterator<char>(in), {}};
   const auto policy = parse_policy(bytes, "policy.yaml");
@@ -79,7 +79,7 @@ TEST(Policy, ShippedOneIsReadAndHasTheSevenGroups) {
   EXPECT_EQ(
       policy->group_ids(),
       (std::vector<std::string>{"identity", "structure", "scheduling", "impact",
-                                "content", "producer", "campaign"}));
+                                "content", "links", "producer", "campaign"}));
 }
 
 }  // namespace

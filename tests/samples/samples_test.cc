@@ -49,6 +49,7 @@ std::shared_ptr<const Site> site_of(const fs::path& folder) {
 std::unique_ptr<Analyzer> new_analyzer(const fs::path& folder) {
   RuleOptions options;
   options.directories = {std::string(CALSPAM_SOURCE_DIR) + "/rules"};
+  options.prepared = CALSPAM_BUILD_DIR "/rules.prepared";
   Result<RuleSet> rules = RuleSet::load(options);
   if (!rules) {
     std::cerr << rules.error().text() << '\n';

@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "util/text.hh"
+
 namespace calspam {
 namespace {
 
@@ -16,7 +18,7 @@ PatternSet set_of(const std::vector<std::string>& patterns) {
   PatternSet set;
   for (const std::string& pattern : patterns)
     EXPECT_TRUE(set.add(pattern).has_value()) << pattern;
-  EXPECT_TRUE(set.build().has_value());
+  set.build();
   return set;
 }
 
@@ -106,6 +108,55 @@ TEST(PatternSet, AnswersTheSameTogetherAndAlone) {
     if (!set.find(i, text).empty()) alone.push_back(i);
   EXPECT_EQ(together, alone);
   EXPECT_EQ(alone.size(), 60u);
+}
+
+TEST(PatternSet, KnowsWhereAPatternCannotOccur) {
+  const PatternSet set =
+      set_of({"invoice", "(pay|send).*(money|cash)", "[0-9]+", "\\bqq\\b"});
+  EXPECT_THAT(set.candidates("nothing of it"), ElementsAre(2));
+  EXPECT_THAT(set.candidates("PAY them, now"), ElementsAre(2));
+  EXPECT_THAT(set.candidates("pay the MONEY"), ElementsAre(1, 2));
+  EXPECT_THAT(set.candidates("an Invoice by QQ"), ElementsAre(0, 2, 3));
+}
+
+// Letters whose cases RE2 and Unicode pair in different ways.
+TEST(PatternSet, MissesNoLetterOfAnotherCase) {
+  for (char32_t c = 0xc0; c < 0x2200; ++c) {
+    std::string letter;
+    append_utf8(letter, c);
+    const PatternSet set = set_of({"abc" + letter + "def"});
+    EXPECT_THAT(set.match("ABC" + letter + "DEF"), ElementsAre(0)) << letter;
+  }
+  EXPECT_THAT(set_of({"kiss"}).match("\u212ai\u017f\u017f"), ElementsAre(0));
+}
+
+// A pattern that was checked before is not asked about again.
+TEST(PatternSet, BelievesWhatIsKnown) {
+  const std::vector<std::string> patterns = {"invoice|bill", "(a|b)c+", "[xy]"};
+  const PatternSet first = set_of(patterns);
+  PatternSet second;
+  second.expect(first.known());
+  for (const std::string& pattern : patterns) ASSERT_TRUE(second.add(pattern));
+  ASSERT_TRUE(second.add("not known"));
+  second.build();
+  for (std::string_view text : {"the bill", "acc", "y", "nothing", "not known"})
+    EXPECT_EQ(second.candidates(text).size() - (text == "not known"),
+              first.candidates(text).size())
+        << text;
+  EXPECT_THAT(second.match("a bill not known"), ElementsAre(0, 3));
+  KnownPatterns wrong = {{"[ab", {}}};
+  PatternSet third;
+  third.expect(wrong);
+  EXPECT_TRUE(third.add("[ab"));
+}
+
+TEST(PatternSet, TakesAPatternOfManyWords) {
+  std::string pattern = "word";
+  for (int i = 0; i < 1'500; ++i) pattern += fmt::format("|{}{}", i * 7919, i);
+  const PatternSet set = set_of({pattern});
+  EXPECT_THAT(set.candidates("a word"), ElementsAre(0));
+  EXPECT_THAT(set.candidates("nothing"), IsEmpty());
+  EXPECT_THAT(set.match("70919999"), IsEmpty());
 }
 
 TEST(PatternSet, IsLinearInHostileText) {
