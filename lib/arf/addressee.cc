@@ -273,20 +273,6 @@ void Desk::propose_downstream() {
 
 }  // namespace
 
-std::string_view addressee_how_name(Addressee::How how) {
-  switch (how) {
-    case Addressee::How::Given:
-      return "given";
-    case Addressee::How::Cfbl:
-      return "cfbl";
-    case Addressee::How::Site:
-      return "site file";
-    case Addressee::How::Heuristic:
-      return "heuristic";
-  }
-  return "";
-}
-
 bool is_large_provider(std::string_view domain) {
   return std::ranges::binary_search(kLargeProviders, ascii_lower(domain));
 }

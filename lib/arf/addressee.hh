@@ -24,7 +24,6 @@ struct Addressee {
   bool xarf = false;  ///< wants XARF (RFC 9477 5: report=xarf)
   std::string why;    ///< a phrase in English; may hold input text
 };
-std::string_view addressee_how_name(Addressee::How how);
 
 /// An address that was considered and is not used, and why.
 struct RefusedAddressee {

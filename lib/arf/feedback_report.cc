@@ -101,10 +101,6 @@ const FeedbackField* feedback_field(std::string_view name) {
   return nullptr;
 }
 
-std::span<const std::string_view> feedback_types() {
-  return kTypes;
-}
-
 bool is_feedback_type(std::string_view type) {
   return std::ranges::any_of(kTypes, [&](std::string_view known) {
     return same_ignoring_case(known, type);

@@ -29,8 +29,7 @@ std::span<const FeedbackField> feedback_fields();
 /// In any case; null for a field that is not registered.
 const FeedbackField* feedback_field(std::string_view name);
 
-/// The registered types: "abuse", "fraud", ... (RFC 5965, 6430, 6591).
-std::span<const std::string_view> feedback_types();
+/// One of the registered types: "abuse", "fraud", ... (RFC 5965, 6430, 6591).
 bool is_feedback_type(std::string_view type);
 
 /// The machine-readable part of a report that is written (RFC 5965 3). What is

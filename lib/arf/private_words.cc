@@ -403,15 +403,19 @@ void add_private_words(const Subject& subject,
     words.add_name(name);
   };
   if (subject.is_mail()) {
+    // All that a redaction can hide, and one more, which says that it cannot.
+    Limits all = *subject.limits;
+    all.addresses = ArfLimits{}.private_words + 1;
     for (std::string_view field :
          {"Delivered-To", "X-Original-To", "Envelope-To", "X-Envelope-To",
           "X-Rcpt-To", "X-Delivered-To", "X-Forwarded-To", "To", "Cc", "Bcc",
           "Apparently-To", "Resent-To", "Resent-Cc"})
-      for (const Header* header : subject.message.root().all_headers(field))
-        for (const Address& address :
-             parse_addresses(header->value, *subject.limits))
+      for (const Header* header : subject.message.root().all_headers(field)) {
+        if (header->value.size() > all.header_value_bytes) words.note_more();
+        for (const Address& address : parse_addresses(header->value, all))
           if (!address.domain.empty())
             add(address.spec(), address.display_name);
+      }
     for (const Hop& hop : subject.hops) add(hop.envelope_for, "");
   }
   for (const EventRow& row : subject.events) {

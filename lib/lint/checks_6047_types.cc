@@ -75,18 +75,19 @@ void check_method(const CalendarView& view) {
   }
   const std::string claimed = view.parameter("method");
   if (method.empty()) {
-    if (view.calendar.calendar.roots().empty()) return;
-    const Component& root =
-        view.calendar.calendar.components[static_cast<std::size_t>(
-            view.calendar.calendar.roots().front())];
-    view.log
-        .add(imip_check("method-property-missing"),
-             view.parameter_place("method"),
-             fmt::format("method=\"{}\", but no METHOD in the object", claimed))
-        .edits =
-        view.edits()
-            .add_first(view.calendar, root, "METHOD:" + ascii_upper(claimed))
-            .take();
+    const auto& components = view.calendar.calendar.components;
+    if (components.empty()) return;
+    LintFinding& finding = view.log.add(
+        imip_check("method-property-missing"), view.parameter_place("method"),
+        fmt::format("method=\"{}\", but no METHOD in the object", claimed));
+    // It has a place in a VCALENDAR only, not in whatever stands for one.
+    const auto object =
+        std::ranges::find(components, "VCALENDAR", &Component::name);
+    if (object != components.end())
+      finding.edits = view.edits()
+                          .add_first(view.calendar, *object,
+                                     "METHOD:" + ascii_upper(claimed))
+                          .take();
     return;
   }
   if (same_ignoring_case(method, claimed)) return;

@@ -137,12 +137,15 @@ class LineCheck {
     finding.edits = folds(line);
   }
 
-  // Line breaks where they shall be, between characters.
+  // Line breaks where they shall be: between characters, and anywhere where
+  // bytes that belong to none fill a line.
   std::vector<Edit> folds(const PhysicalLine& line) {
     Edits edits = log_.edits();
     std::size_t room = 75;
     for (std::size_t at = line.begin; line.end - at > room;) {
-      at += truncated(text_.substr(at, line.end - at), room).size();
+      const std::string_view piece =
+          truncated(text_.substr(at, line.end - at), room);
+      at += piece.empty() ? room : piece.size();
       edits.replace(log_.part(), {at, at}, "\n ");
       room = 74;
     }

@@ -74,10 +74,6 @@ bool is_public_address(std::string_view address) {
   return kind.empty() || kind == "documentation";
 }
 
-bool is_loopback_address(std::string_view address) {
-  return special_address(address) == "loopback";
-}
-
 bool same_address(std::string_view a, std::string_view b) {
   const auto first = parse_network(a), second = parse_network(b);
   return first && second && first->address == second->address;

@@ -82,7 +82,8 @@ Path trace_path(const Subject& subject, const ProvenanceLimits& limits,
                 ProvenanceFindings& findings) {
   Path path;
   if (!subject.is_mail()) return path;
-  std::vector<Received> lines = received_fields(subject.message);
+  std::vector<Received> lines =
+      received_fields(subject.message, ReceivedDetail::All, *subject.limits);
   path.hop_count = lines.size();
   if (lines.size() > limits.hops) lines.resize(limits.hops);
   for (Received& line : lines)

@@ -106,7 +106,7 @@ void call_witnesses(const Subject& subject, Path& path) {
   const PathHop* const hop = border_hop(path);
   if (hop == nullptr || hop->line.from_ip.empty()) return;
   Witnesses witnesses{path, hop->line.span.begin};
-  for (const AuthField& field : auth_fields(subject.message))
+  for (const AuthField& field : auth_fields(subject.message, *subject.limits))
     call_auth_field(witnesses, field);
   const Part& root = subject.message.root();
   for (const AddressField& known : kFields) {

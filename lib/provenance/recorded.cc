@@ -166,7 +166,7 @@ RecordedAuthentication recorded_authentication(const Subject& subject,
   const bool looped = std::ranges::any_of(findings, [](const auto& finding) {
     return finding.kind->id == "path-loop";
   });
-  for (AuthField& field : auth_fields(subject.message)) {
+  for (AuthField& field : auth_fields(subject.message, *subject.limits)) {
     // Those of ARC stand in its chain.
     if (starts_ignoring_case(field.field, "ARC-")) continue;
     if (++all.field_count > limits.auth_fields) continue;

@@ -27,7 +27,6 @@ std::string duration_words(std::int64_t seconds);
 /// The address is globally routable, as far as special registries go
 /// (RFC 6890); false for what is no address.
 bool is_public_address(std::string_view address);
-bool is_loopback_address(std::string_view address);
 /// "private (RFC 1918)" and its kind, "" for public addresses and for none.
 std::string_view special_address(std::string_view address);
 /// The same address in any spelling.

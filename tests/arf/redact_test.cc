@@ -224,6 +224,26 @@ TEST(Redaction, FailsWhereNotAllAttendeesAreKnown) {
   EXPECT_THAT(mail.error().what, HasSubstr("more addresses"));
 }
 
+TEST(Redaction, HidesEachOfACrowdOfRecipients) {
+  const auto crowd = [](int count) {
+    std::string to = "To: person0@corp.example";
+    for (int i = 1; i < count; ++i)
+      to += fmt::format(",\r\n person{}@corp.example", i);
+    std::string bytes = invitation("", "COMMENT:ask person1190\r\n");
+    const std::string bob = "To: Bob Builder <bob@example.com>";
+    return bytes.replace(bytes.find(bob), bob.size(), to);
+  };
+  // More than the 1,024 that are read of a field elsewhere.
+  const Incident many(crowd(1'200));
+  const PrivateWords words = many.words();
+  const auto mail = many.try_report(&words);
+  ASSERT_TRUE(mail) << mail.error().text();
+  EXPECT_THAT(mail->bytes, Not(HasSubstr("person1190")));
+  const Incident too_many(crowd(5'000));
+  const PrivateWords some = too_many.words();
+  ASSERT_FALSE(too_many.try_report(&some));
+}
+
 TEST(Redaction, ReplacesWhatCannotBeLookedInto) {
   const std::string picture = base64_lines("\x89PNG kim.berger", "\r\n");
   const std::string bytes =
