@@ -35,7 +35,9 @@ def said_on_terminal(command):
 
 
 def spans(text):
-    """SGR codes as spans; calspam writes no other control sequence."""
+    """SGR codes as spans; of links (OSC 8) their text, which is all that a
+    picture has. calspam writes no other control sequence."""
+    text = re.sub(r"\x1b\]8;;[^\x1b]*\x1b\\", "", text)
     out, is_open = [], False
     for piece in re.split(r"(\x1b\[[0-9;]*m)", text):
         if not piece.startswith("\x1b["):

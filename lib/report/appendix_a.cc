@@ -69,14 +69,14 @@ std::vector<AppendixItem> appendix_a(const Report& report) {
   const int root = parts.front().type == "multipart/mixed" ? 0 : -1;
   const int alternative = first_of(parts, "multipart/alternative");
   std::vector<AppendixItem> items = {
-      {"(2)", "multipart/mixed on top", root, ""},
-      {"(3)", "multipart/alternative", alternative, ""},
-      {"(4)", "text/plain", first_of(parts, "text/plain"), ""},
-      {"(5)", "text/html", first_of(parts, "text/html"), ""},
-      {"(6)", "text/calendar with method", first_of(parts, "text/calendar"),
+      {"(2)", "multipart/mixed on top", 0, root, ""},
+      {"(3)", "multipart/alternative", 1, alternative, ""},
+      {"(4)", "text/plain", 2, first_of(parts, "text/plain"), ""},
+      {"(5)", "text/html", 2, first_of(parts, "text/html"), ""},
+      {"(6)", "text/calendar with method", 1, first_of(parts, "text/calendar"),
        ""},
-      {"(7)", "application/ics attachment", first_of(parts, "application/ics"),
-       ""},
+      {"(7)", "application/ics attachment", 1,
+       first_of(parts, "application/ics"), ""},
   };
   judge_body(parts, alternative, items[2]);
   judge_body(parts, alternative, items[3]);
@@ -86,6 +86,13 @@ std::vector<AppendixItem> appendix_a(const Report& report) {
   judge_calendar(report, alternative, items[4]);
   judge_file(parts, items[5]);
   return items;
+}
+
+const AppendixItem* item_of(const std::vector<AppendixItem>& items,
+                            std::size_t part) {
+  for (const AppendixItem& item : items)
+    if (item.part == static_cast<int>(part)) return &item;
+  return nullptr;
 }
 
 }  // namespace calspam

@@ -8,6 +8,7 @@
 #include "evidence/campaign_keys.hh"
 #include "evidence/contacts.hh"
 #include "evidence/part_bytes.hh"
+#include "report/compared.hh"
 #include "report/location.hh"
 #include "report/reported_calendar.hh"
 #include "report/reported_links.hh"
@@ -69,27 +70,39 @@ ReportedPart reported_part(const Part& part) {
   return reported;
 }
 
-void add_identity(const Subject& subject, Report& report) {
-  const RawMessage& raw = *subject.raw;
+void add_origin(const RawMessage& raw, Report& report) {
   report.origin = raw.origin;
   report.kind = raw.kind;
   report.size = std::max<std::uint64_t>(raw.full_size, raw.bytes.size());
-  report.sha256 = sha256(raw.bytes);
-  if (subject.time.instant) report.time = iso_instant(*subject.time.instant);
-  report.time_claimed = subject.time.claimed;
-  if (!subject.is_mail()) return;
-  const Part& root = subject.message.root();
+}
+
+void add_header(const Part& root, Report& report) {
   report.message_id = reported_text(root.header_text("Message-ID"));
   report.subject = reported_text(root.header_text("Subject"));
   report.from = reported_text(root.header_text("From"));
   report.date = reported_text(root.header_text("Date"));
 }
 
-// Position of each rule in the order of the rule set.
+void add_identity(const Subject& subject, Report& report) {
+  add_origin(*subject.raw, report);
+  report.sha256 = sha256(subject.raw->bytes);
+  if (subject.time.instant) report.time = iso_instant(*subject.time.instant);
+  report.time_claimed = subject.time.claimed;
+  if (subject.is_mail()) add_header(subject.message.root(), report);
+}
+
+// Position of each finding's rule in the order of the rule set.
 std::map<std::string, std::size_t, std::less<>> rule_order(
-    const RuleSet& rules) {
+    const RuleSet& rules, const std::vector<Finding>& findings) {
   std::map<std::string, std::size_t, std::less<>> order;
-  for (const Rule& rule : rules.rules()) order.emplace(rule.id, order.size());
+  for (const Finding& finding : findings)
+    order.emplace(finding.id, rules.rules().size());
+  std::size_t position = 0;
+  for (const Rule& rule : rules.rules()) {
+    if (const auto found = order.find(rule.id); found != order.end())
+      found->second = std::min(found->second, position);
+    ++position;
+  }
   return order;
 }
 
@@ -97,7 +110,7 @@ void add_findings(const Subject& subject, const RuleSet& rules,
                   std::vector<Finding> findings, LineIndex& lines,
                   Report& report) {
   if (findings.empty()) return;
-  const auto order = rule_order(rules);
+  const auto order = rule_order(rules, findings);
   const auto key = [&order](const Finding& finding) {
     const auto found = order.find(finding.id);
     return std::tuple(-finding.score,
@@ -181,6 +194,7 @@ Report build_report(const Subject& subject, const RuleSet& rules,
   report.complete = subject.complete;
   add_findings(subject, rules, std::move(findings), lines, report);
   report.calendars = reported_calendars(subject);
+  report.comparison = compared_parts(subject);
   std::uint64_t hashed = kHashedBytes;
   for (const Part& part : subject.message.parts) {
     report.parts.push_back(reported_part(part));
@@ -194,6 +208,13 @@ Report build_report(const Subject& subject, const RuleSet& rules,
   if (subject.has_calendar_content())
     report.campaign =
         std::make_shared<const CampaignKeys>(campaign_keys(subject));
+  return report;
+}
+
+Report header_report(const RawMessage& raw, const Message& header) {
+  Report report;
+  add_origin(raw, report);
+  add_header(header.root(), report);
   return report;
 }
 

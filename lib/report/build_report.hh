@@ -17,6 +17,10 @@ namespace calspam {
 Report build_report(const Subject& subject, const RuleSet& rules,
                     std::vector<Finding> findings, Verdict verdict);
 
+/// The record of mail that the sift (mail/sift.hh) found no calendar in: what
+/// its header says, and nothing that takes a look at the rest, such as a hash.
+Report header_report(const RawMessage& raw, const Message& header);
+
 /// Advice with its sentences made fit for a report.
 Advice reported_advice(Advice advice);
 

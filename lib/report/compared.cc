@@ -83,7 +83,7 @@ class Comparison {
     for (int index : calendars_)
       methods.push_back(subject_.calendars[static_cast<std::size_t>(index)]
                             .calendar.method());
-    add("METHOD", std::move(methods));
+    add("METHOD", "", std::move(methods));
     collect();
     for (const std::string& uid : order_) compare(uid);
     return std::move(found_);
@@ -111,23 +111,25 @@ class Comparison {
 
   void compare(const std::string& uid) {
     const Row& row = events_[uid];
-    const std::string of = events_.size() > 1 ? " of " + uid : "";
+    const std::string of = events_.size() > 1 ? uid : "";
     std::vector<std::string> there;
     for (const Event* event : row)
       there.emplace_back(event == nullptr ? "absent" : "present");
-    if (!all_same(there)) return add("event " + uid, std::move(there));
+    if (!all_same(there)) return add("event", uid, std::move(there));
     for (const Field& field : kFields) {
       std::vector<std::string> values;
       for (const Event* event : row) values.push_back(field.value(*event));
-      add(std::string(field.name) + of, std::move(values));
+      add(field.name, of, std::move(values));
     }
   }
 
-  void add(const std::string& what, std::vector<std::string> values) {
+  void add(std::string_view what, const std::string& uid,
+           std::vector<std::string> values) {
     if (all_same(values) || found_.size() == kDisagreements) return;
     for (std::string& value : values)
       value = value.empty() ? "(none)" : reported_text(value, kValueBytes);
-    found_.push_back({reported_text(what, kValueBytes), std::move(values)});
+    found_.push_back({std::string(what), reported_text(uid, kValueBytes),
+                      std::move(values)});
   }
 
   const Subject& subject_;
@@ -139,20 +141,26 @@ class Comparison {
 
 }  // namespace
 
-std::vector<ComparedCalendar> compared_calendars(const Subject& subject) {
-  std::vector<ComparedCalendar> compared;
+std::vector<std::string> PartComparison::compared() const {
+  std::vector<std::string> parts;
+  for (const ComparedCalendar& calendar : calendars)
+    if (calendar.twin_of.empty() && parts.size() < kCalendars)
+      parts.push_back(calendar.part);
+  return parts;
+}
+
+std::shared_ptr<const PartComparison> compared_parts(const Subject& subject) {
+  if (subject.calendars.size() < 2) return nullptr;
+  auto comparison = std::make_shared<PartComparison>();
   for (const CalendarPart& calendar : subject.calendars) {
     ComparedCalendar one{path_of(subject, calendar.part), ""};
     const auto twin = static_cast<std::size_t>(calendar.twin_of);
     if (calendar.twin_of >= 0 && twin < subject.calendars.size())
       one.twin_of = path_of(subject, subject.calendars[twin].part);
-    compared.push_back(std::move(one));
+    comparison->calendars.push_back(std::move(one));
   }
-  return compared;
-}
-
-std::vector<Disagreement> disagreements(const Subject& subject) {
-  return Comparison(subject).result();
+  comparison->disagreements = Comparison(subject).result();
+  return comparison;
 }
 
 }  // namespace calspam

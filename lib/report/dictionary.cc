@@ -54,27 +54,25 @@ std::string_view entry_kind_name(EntryKind kind) {
   switch (kind) {
     case EntryKind::Rule:
       return "rule";
+    case EntryKind::Check:
+      return "check";
     case EntryKind::Fact:
       return "fact";
     case EntryKind::Clause:
       return "clause";
-    case EntryKind::Anomaly:
-      return "anomaly";
-    case EntryKind::Check:
-      return "check";
+    case EntryKind::Action:
+      return "action";
     case EntryKind::Layout:
       return "layout";
+    case EntryKind::Anomaly:
+      return "anomaly";
   }
   return "";
 }
 
-Dictionary::Dictionary(const RuleSet& rules, std::vector<Clause> clauses,
-                       RuleSources (*sources)(const Rule& rule),
-                       LayoutSet layouts)
-    : rules_(rules),
-      clauses_(std::move(clauses)),
-      sources_(sources),
-      layouts_(std::move(layouts)) {
+Dictionary::Dictionary(const RuleSet& rules, DictionaryTables tables,
+                       DictionarySources sources)
+    : rules_(rules), tables_(std::move(tables)), sources_(sources) {
   for (std::size_t i = 0; i < rules.rules().size(); ++i)
     terms_.push_back(rules.terms(i));
 }
@@ -92,8 +90,12 @@ std::vector<Entry> Dictionary::entries(EntryKind kind) const {
             {kind, std::string(fact.name), std::string(fact.doc)});
       break;
     case EntryKind::Clause:
-      for (const Clause& clause : clauses_)
+      for (const Clause& clause : tables_.clauses)
         entries.push_back({kind, clause.id, clause.says});
+      break;
+    case EntryKind::Action:
+      for (const KnownAction& action : tables_.actions)
+        entries.push_back({kind, action.id, action.say});
       break;
     case EntryKind::Anomaly:
       add_anomalies(entries);
@@ -102,7 +104,7 @@ std::vector<Entry> Dictionary::entries(EntryKind kind) const {
       add_checks(entries);
       break;
     case EntryKind::Layout:
-      for (const Layout& layout : layouts_.layouts)
+      for (const Layout& layout : tables_.layouts.layouts)
         entries.push_back({kind, layout.name, layout.title});
       break;
   }
@@ -117,6 +119,9 @@ std::vector<Entry> Dictionary::search(std::string_view words) const {
       if (kind == EntryKind::Rule)
         for (const Rule& rule : rules_.rules())
           if (rule.id == entry.id) text += " " + rule.description;
+      if (kind == EntryKind::Check)
+        if (const Check* check = find_check(entry.id))
+          text.append(" ").append(check->why).append(" ").append(check->clause);
       if (holds_all(text, words)) found.push_back(std::move(entry));
     }
   return found;
@@ -133,7 +138,12 @@ std::vector<Entry> Dictionary::find(std::string_view id) const {
 std::vector<std::string> Dictionary::near(std::string_view id) const {
   std::vector<std::string> names, found;
   for (EntryKind kind : kEntryKinds)
-    for (const Entry& entry : entries(kind)) names.push_back(entry.id);
+    for (const Entry& entry : entries(kind)) {
+      names.push_back(entry.id);
+      const Check* const check =
+          kind == EntryKind::Check ? find_check(entry.id) : nullptr;
+      if (check != nullptr) names.emplace_back(check->slug);
+    }
   // The mistyped first, then what begins like it or holds it.
   while (found.size() < kNear) {
     const std::string name = nearest(id, names);
@@ -146,32 +156,6 @@ std::vector<std::string> Dictionary::near(std::string_view id) const {
         find_ignoring_case(name, id) != name.npos)
       found.push_back(name);
   return found;
-}
-
-std::string Dictionary::page(const Entry& entry, const Style& style) const {
-  std::string page;
-  switch (entry.kind) {
-    case EntryKind::Rule:
-      for (std::size_t i = 0; i < rules_.rules().size(); ++i)
-        if (rules_.rules()[i].id == entry.id) page = page_of_rule(i, style);
-      break;
-    case EntryKind::Fact:
-      page = page_of_fact(entry.id, style);
-      break;
-    case EntryKind::Clause:
-      page = page_of_clause(entry.id, style);
-      break;
-    case EntryKind::Anomaly:
-      page = page_of_anomaly(entry.id, style);
-      break;
-    case EntryKind::Check:
-      page = page_of_check(entry.id, style);
-      break;
-    case EntryKind::Layout:
-      page = page_of_layout(entry.id, style);
-      break;
-  }
-  return style.ascii ? ascii_only(page) : page;
 }
 
 }  // namespace calspam

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "detect/clauses.hh"
+#include "detect/known_actions.hh"
 #include "detect/rule_set.hh"
 #include "lint/layout.hh"
 #include "report/style.hh"
@@ -13,10 +14,10 @@
 namespace calspam {
 
 /// What `calspam explain` has pages on.
-enum class EntryKind { Rule, Fact, Clause, Anomaly, Check, Layout };
+enum class EntryKind { Rule, Check, Fact, Clause, Action, Layout, Anomaly };
 inline constexpr EntryKind kEntryKinds[] = {
-    EntryKind::Rule,    EntryKind::Fact,  EntryKind::Clause,
-    EntryKind::Anomaly, EntryKind::Check, EntryKind::Layout};
+    EntryKind::Rule,   EntryKind::Check,  EntryKind::Fact,   EntryKind::Clause,
+    EntryKind::Action, EntryKind::Layout, EntryKind::Anomaly};
 std::string_view entry_kind_name(EntryKind kind);  ///< "rule"
 
 struct Entry {
@@ -25,18 +26,28 @@ struct Entry {
   std::string line;  ///< what it is, in a line
 };
 
-/// What the files around a rule add to its page.
-struct RuleSources {
-  std::string condition;             ///< as its author wrote it, "" if unread
-  std::vector<std::string> samples;  ///< names of its samples
+/// What a Dictionary knows beside the rules.
+struct DictionaryTables {
+  std::vector<Clause> clauses;
+  std::vector<KnownAction> actions;
+  LayoutSet layouts;
 };
 
-/// Rules, facts, clauses of CC/R 18003, anomalies, and the checks and layouts
-/// of lint-imip, by name, and who uses whom. Borrows `rules`.
+/// What files that lie around add to the pages: the parts of a library that
+/// reads none.
+struct DictionarySources {
+  /// The condition of a rule as its author wrote it, "" if unread.
+  std::string (*condition)(const Rule& rule);
+  /// Names of samples that show what an entry is about.
+  std::vector<std::string> (*samples)(const Entry& entry, const Rule* rule);
+};
+
+/// Rules, checks and layouts of lint-imip, facts, clauses of CC/R 18003,
+/// actions and anomalies, by name, and who uses whom. Borrows `rules`.
 class Dictionary {
  public:
-  Dictionary(const RuleSet& rules, std::vector<Clause> clauses,
-             RuleSources (*sources)(const Rule& rule), LayoutSet layouts = {});
+  Dictionary(const RuleSet& rules, DictionaryTables tables,
+             DictionarySources sources);
 
   std::vector<Entry> entries(EntryKind kind) const;
   /// Those that hold all of the words, in any case.
@@ -50,18 +61,12 @@ class Dictionary {
   std::string page(const Entry& entry, const Style& style) const;
 
  private:
-  std::string page_of_rule(std::size_t rule, const Style& style) const;
-  std::string page_of_fact(std::string_view id, const Style& style) const;
-  std::string page_of_clause(std::string_view id, const Style& style) const;
-  std::string page_of_anomaly(std::string_view id, const Style& style) const;
-  std::string page_of_check(std::string_view id, const Style& style) const;
-  std::string page_of_layout(std::string_view id, const Style& style) const;
+  friend class DictionaryPages;
 
   const RuleSet& rules_;
-  std::vector<Clause> clauses_;
+  DictionaryTables tables_;
   std::vector<RuleTerms> terms_;  // of each rule
-  RuleSources (*sources_)(const Rule& rule);
-  LayoutSet layouts_;
+  DictionarySources sources_;
 };
 
 }  // namespace calspam

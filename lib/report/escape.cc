@@ -56,6 +56,20 @@ std::string_view reference_of(char c) {
   }
 }
 
+// `text` with each link in it replaced.
+template <typename Replace>
+std::string with_links(std::string_view text, Replace replaced) {
+  std::string out;
+  std::uint64_t done = 0;
+  for (const FoundUrl& found : find_urls(text, Limits{})) {
+    if (found.span.begin < done || found.span.end > text.size()) continue;
+    out += text.substr(done, found.span.begin - done);
+    out += replaced(slice(text, found.span));
+    done = found.span.end;
+  }
+  return out.append(text.substr(done));
+}
+
 }  // namespace
 
 std::string html_text(std::string_view untrusted, std::size_t bytes) {
@@ -101,15 +115,16 @@ std::string csv_cell(std::string_view untrusted) {
 }
 
 std::string defanged_text(std::string_view text) {
-  std::string out;
-  std::uint64_t done = 0;
-  for (const FoundUrl& found : find_urls(text, Limits{})) {
-    if (found.span.begin < done || found.span.end > text.size()) continue;
-    out += text.substr(done, found.span.begin - done);
-    out += defanged(slice(text, found.span));
-    done = found.span.end;
-  }
-  return out.append(text.substr(done));
+  return with_links(text, defanged);
+}
+
+std::string harmless_text(std::string_view text) {
+  return with_links(text, [](std::string_view link) {
+    return starts_ignoring_case(link, "mailto:") ||
+                   starts_ignoring_case(link, "tel:")
+               ? std::string(link)
+               : defanged(link);
+  });
 }
 
 // Such characters stand in strings only, the rest of JSON is ASCII.
@@ -117,9 +132,10 @@ std::string json_without_acting(std::string_view json) {
   std::string out;
   out.reserve(json.size());
   for (std::size_t at = 0; at < json.size();) {
-    const auto byte = static_cast<unsigned char>(json[at]);
-    if (byte < 0x7F) {
-      out += json[at++];
+    if (json[at] >= 0 && json[at] < 0x7F) {
+      const std::size_t end = std::max(plain_end(json, at), at + 1);
+      out += json.substr(at, end - at);
+      at = end;
       continue;
     }
     const std::size_t start = at;

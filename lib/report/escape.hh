@@ -22,6 +22,8 @@ std::string csv_cell(std::string_view untrusted);
 
 /// `text` with each link in it defanged (report/style.hh).
 std::string defanged_text(std::string_view text);
+/// The same, but for mailto: and tel:, which open nothing that harms.
+std::string harmless_text(std::string_view text);
 
 /// JSON text, as a JSON library printed it, with what would act on a terminal
 /// as \u escapes: C1 controls, marks of direction, invisible characters.

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "report/explain_words.hh"
 #include "report/explanation.hh"
 #include "report/style.hh"
 
@@ -11,6 +12,7 @@ namespace calspam {
 struct ExplainOptions {
   Style style;
   bool full = true;  ///< else the verdict, its reasons and what is unsure
+  Language language = Language::English;  ///< of all but what rules say
 };
 
 /// Why this verdict, told to a person: what the message is, the findings with

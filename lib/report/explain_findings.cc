@@ -1,26 +1,19 @@
 // SPDX-License-Identifier: MIT
-// What speaks for the verdict, what against it, and what nobody looked at.
+// What speaks for the verdict, and where it is seen.
 #include <fmt/format.h>
 
 #include <algorithm>
 
 #include "report/columns.hh"
+#include "report/doc_pages.hh"
 #include "report/explain_sections.hh"
-#include "report/location.hh"
 #include "util/text.hh"
 
 namespace calspam::explain_text {
 namespace {
 
 constexpr std::size_t kIndent = 8;
-constexpr std::size_t kLacked = 9;
-
-std::string joined(const std::vector<std::string>& words, const Style& style) {
-  std::string text;
-  for (const std::string& word : words)
-    text += (text.empty() ? "" : ", ") + style.shown(word);
-  return text;
-}
+constexpr std::string_view kGuideline = "CC/R 18003";
 
 // The end of `text` that fits `width` columns, an ellipsis before it.
 std::string tail(const std::string& text, std::size_t width) {
@@ -37,19 +30,21 @@ std::string tail(const std::string& text, std::size_t width) {
 
 //      43 | asks you to call +1 202 555 0101 now
 //         |                  ^^^^^^^^^^^^^^^
-void add_quote(const Quote& quote, const Style& style, std::string& out) {
+void add_quote(const Quote& quote, const Telling& telling) {
   if (quote.empty()) return;
+  const Style& style = telling.style;
+  std::string& out = telling.out;
   const std::string_view bar = style.glyph("\u2502", "|");
   const std::string number =
       quote.line == 0 ? "" : fmt::format("{}", quote.line);
   const std::string gutter = fmt::format("{:>{}} ", number, kIndent + 5);
   const std::size_t used = gutter.size() + 2;
   const std::size_t room = std::max<std::size_t>(style.width, used + 20) - used;
-  const std::string before = tail(style.shown(quote.before), room / 3);
+  const std::string before = tail(telling.harmless(quote.before), room / 3);
   const std::string match =
-      fitted(style.shown(quote.match), room - columns(before));
+      fitted(telling.harmless(quote.match), room - columns(before));
   const std::size_t taken = columns(before) + columns(match);
-  std::string after = style.shown(quote.after);
+  std::string after = telling.harmless(quote.after);
   after = taken + 1 < room ? fitted(after, room - taken) : "";
   out += style.dim(gutter + std::string(bar)) + " " + before +
          style.painted("1;31", match) + after + '\n';
@@ -61,150 +56,86 @@ void add_quote(const Quote& quote, const Style& style, std::string& out) {
       '\n';
 }
 
-void add_finding(const ExplainedFinding& explained,
-                 const ExplainOptions& options, std::string& out) {
-  const Style& style = options.style;
-  const Finding& finding = explained.reported.finding;
-  const std::string indent(kIndent, ' ');
-  std::string note =
-      fmt::format("  ({}, certainty {}", style.shown(finding.group),
-                  certainty_name(finding.certainty));
-  if (!finding.clauses.empty())
-    note += "; CC/R 18003 " + joined(finding.clauses, style);
-  note += ")";
-  const std::string id = style.shown(finding.id);
-  const bool fits = kIndent + columns(id) + columns(note) <= style.width;
-  out += fmt::format("{:>6.1f}  {}{}\n", finding.score, style.bold(id),
-                     fits ? style.dim(note) : "");
-  if (!fits) add_paragraph(style, indent, note, out);
-  add_paragraph(style, indent, style.shown(finding.message), out);
-  const std::string place =
-      style.shown(location_text(explained.reported.location));
-  if (!place.empty()) add_paragraph(style, indent, "at " + place, out);
-  add_quote(explained.quote, style, out);
-  if (!options.full) return;
-  if (!explained.description.empty())
-    add_paragraph(style, indent, style.shown(explained.description), out);
+bool same_quote(const Quote& a, const Quote& b) {
+  return a.line == b.line && a.before == b.before && a.match == b.match &&
+         a.after == b.after;
 }
 
-void add_sum(const Report& report, const Style& style, std::string& out) {
+// Whether an earlier finding has shown what the one at `index` points at.
+bool is_quoted_above(const Explanation& explanation, std::size_t index) {
+  const Quote& quote = explanation.findings[index].quote;
+  if (quote.empty()) return false;
+  const auto begin = explanation.findings.begin();
+  return std::any_of(begin, begin + static_cast<std::ptrdiff_t>(index),
+                     [&](const ExplainedFinding& one) {
+                       return same_quote(one.quote, quote);
+                     });
+}
+
+void add_name(const ExplainedFinding& explained, const Telling& telling) {
+  const Style& style = telling.style;
+  const Finding& finding = explained.reported.finding;
+  std::string note =
+      "(" +
+      telling.words(Word::FindingNote,
+                    telling.shown(telling.words.said(finding.group)),
+                    telling.words.said(certainty_name(finding.certainty)));
+  if (!finding.clauses.empty())
+    note += fmt::format("; {} {}", kGuideline, telling.joined(finding.clauses));
+  note += ")";
+  const std::string id = telling.shown(finding.id);
+  telling.out +=
+      fmt::format("{:>6.1f}  {}\n", finding.score,
+                  style.linked(rule_page(explained.file), style.bold(id)));
+  add_paragraph(style, std::string(kIndent, ' '), note, kGuideline,
+                kGuidelinePage, telling.out);
+}
+
+void add_finding(std::size_t index, const Telling& telling) {
+  const ExplainedFinding& explained = telling.explanation.findings[index];
+  const std::string indent(kIndent, ' ');
+  add_name(explained, telling);
+  telling.paragraph(indent,
+                    telling.harmless(explained.reported.finding.message));
+  const std::string place = telling.place(explained.reported.location);
+  const bool above = is_quoted_above(telling.explanation, index);
+  if (!place.empty()) {
+    const std::string at = telling.words(Word::AtPlace, place);
+    telling.paragraph(indent,
+                      above ? telling.words(Word::QuotedAbove, at) : at);
+  }
+  if (!above) add_quote(explained.quote, telling);
+  if (telling.full && !explained.description.empty())
+    telling.paragraph(indent, telling.shown(explained.description));
+}
+
+void add_sum(const Telling& telling) {
+  const Verdict& verdict = telling.explanation.report.verdict;
   std::string sum;
-  for (const auto& [group, score] : report.verdict.groups)
+  for (const auto& [group, score] : verdict.groups)
     if (score != 0)
       sum += fmt::format("{}{} {:.1f}", sum.empty() ? "" : " + ",
-                         style.shown(group), score);
-  if (sum.empty()) return;
-  add_paragraph(style, "  ",
-                fmt::format("Together, each group up to its cap: {} = {:.1f}",
-                            sum, report.verdict.score),
-                out);
-}
-
-void add_lacked(const Explanation& explanation, const ExplainOptions& options,
-                std::string& out) {
-  const Style& style = options.style;
-  const auto& lacked = explanation.lacked;
-  if (lacked.empty()) return;
-  add_paragraph(style, "  ",
-                "Facts that rules asked for and nobody could observe; they "
-                "count neither way:",
-                out);
-  const std::size_t most = options.full ? kLacked : kLacked / 3;
-  for (std::size_t i = 0; i < std::min(most, lacked.size()); ++i) {
-    const LackedFact& fact = lacked[i];
-    std::string text = style.shown(fact.name);
-    if (options.full && !fact.doc.empty()) text += ": " + style.shown(fact.doc);
-    add_paragraph(style, "  - ",
-                  fmt::format("{} (for {})", text, joined(fact.rules, style)),
-                  out);
-  }
-  if (lacked.size() > most)
-    out += fmt::format("  - and {} more\n", lacked.size() - most);
-}
-
-// Facts that say who sent a message; without them identity is a claim.
-bool lacks_authentication(const Explanation& explanation) {
-  return explanation.report.kind == RawKind::Mail &&
-         explanation.authentication.empty();
+                         telling.shown(telling.words.said(group)), score);
+  if (!sum.empty())
+    telling.paragraph("  ", telling.words(Word::Together, sum, verdict.score));
 }
 
 }  // namespace
 
-void add_reasons(const Explanation& explanation, const ExplainOptions& options,
-                 std::string& out) {
-  const Style& style = options.style;
-  const Report& report = explanation.report;
-  add_heading(style, "Why", out);
-  if (explanation.findings.empty()) {
-    add_paragraph(style, "  ",
-                  report.verdict.level == Level::None
-                      ? "It has no calendar content, and is no matter of ours."
-                      : "No rule had anything to say.",
-                  out);
-    return;
-  }
-  for (const ExplainedFinding& finding : explanation.findings)
-    add_finding(finding, options, out);
-  if (report.finding_count > explanation.findings.size())
-    out += fmt::format(
-        "  and {} more\n",
-        counted(report.finding_count - explanation.findings.size(), "finding"));
-  add_sum(report, style, out);
-}
-
-void add_doubts(const Explanation& explanation, const ExplainOptions& options,
-                std::string& out) {
-  const Style& style = options.style;
-  const bool honest = std::any_of(
-      explanation.findings.begin(), explanation.findings.end(),
-      [](const ExplainedFinding& finding) { return !finding.honest.empty(); });
-  // Where nothing was found, what is unknown speaks against nothing.
-  if (explanation.findings.empty()) return;
-  if (!honest && explanation.lacked.empty()) return;
-  add_heading(style, "What speaks against it", out);
-  if (honest)
-    add_paragraph(style, "  ", "Honest mail can look like this too:", out);
-  for (const ExplainedFinding& finding : explanation.findings)
-    for (const std::string& reason : finding.honest)
-      add_paragraph(
-          style, "  - ",
-          fmt::format("{}: {}", style.shown(finding.reported.finding.id),
-                      style.shown(reason)),
-          out);
-  add_lacked(explanation, options, out);
-}
-
-void add_unchecked(const Explanation& explanation,
-                   const ExplainOptions& options, std::string& out) {
-  const Style& style = options.style;
-  const Report& report = explanation.report;
-  if (report.verdict.level == Level::None) return;
-  add_heading(style, "What could not be checked", out);
-  const auto add = [&](const std::string& text) {
-    add_paragraph(style, "  - ", text, out);
-  };
-  for (const std::string& limit : report.limits)
-    add(fmt::format("not read in full: {}", style.shown(limit)));
-  for (const ReportedPart& part : report.parts)
-    if (!part.not_analysed.empty())
-      add(fmt::format("part {} ({}) was not looked into: {}",
-                      style.shown(part.path), style.shown(part.type),
-                      style.shown(part.not_analysed)));
-  if (lacks_authentication(explanation))
-    add("who sent it: no receiver recorded SPF, DKIM or DMARC results, and "
-        "signatures are not verified without the network");
-  else if (!explanation.authentication.empty())
-    add("the recorded SPF, DKIM and DMARC results are taken as they stand");
-  if (!explanation.time)
-    add("dates: its own time is unknown, so that nothing is said of near or "
-        "past ones (give one with --now)");
-  else if (report.time_claimed && report.kind == RawKind::Mail)
-    add("dates are held against the Date field, which is the sender's claim");
-  if (report.link_count != 0)
-    add("where links lead: nothing was fetched or looked up");
-  if (!report.second_opinion_asked)
-    add("how gmime and libical read it: they are asked where something is odd");
-  if (explanation.findings.empty()) add_lacked(explanation, options, out);
+void add_reasons(const Telling& telling) {
+  const Report& report = telling.explanation.report;
+  const std::size_t told = telling.explanation.findings.size();
+  telling.heading(Word::Why);
+  if (told == 0)
+    return telling.paragraph("  ",
+                             telling.words[report.verdict.level == Level::None
+                                               ? Word::NoCalendarContent
+                                               : Word::NothingSaid]);
+  for (std::size_t i = 0; i < told; ++i) add_finding(i, telling);
+  if (report.finding_count > told)
+    telling.paragraph("  ", telling.words.counted(Word::MoreFindings,
+                                                  report.finding_count - told));
+  add_sum(telling);
 }
 
 }  // namespace calspam::explain_text

@@ -6,7 +6,6 @@
 
 #include "report/columns.hh"
 #include "report/explain_sections.hh"
-#include "report/location.hh"
 #include "util/text.hh"
 
 namespace calspam::explain_text {
@@ -56,7 +55,9 @@ Axis axis_of(const Explanation& explanation, const Style& style) {
 }
 
 std::string line_of(const Impact& impact, const Axis& axis,
-                    const Explanation& explanation, const Style& style) {
+                    const Telling& telling) {
+  const Explanation& explanation = telling.explanation;
+  const Style& style = telling.style;
   std::vector<std::string> cells(axis.width,
                                  std::string(style.glyph("\u2500", "-")));
   const auto at = [&](Instant instant) -> std::string& {
@@ -74,101 +75,103 @@ std::string line_of(const Impact& impact, const Axis& axis,
   return line + std::string(more ? style.glyph("\u25b6", ">") : "");
 }
 
-std::string words_of(const Impact& impact) {
-  std::string text;
-  if (impact.endless)
-    text = fmt::format("without end, about {:.0f} a year", impact.per_year);
-  else if (impact.total > 1)
-    text = fmt::format("{} entries", impact.total);
-  else
-    text = "one entry";
+std::string words_of(const Impact& impact, const Telling& telling) {
+  std::string text = telling.effect(impact);
+  const bool one = !impact.endless && impact.total <= 1;
   if (!impact.occurrences.empty())
-    text += fmt::format(", {} {}", impact.total > 1 ? "first" : "on",
-                        day(impact.occurrences.front()));
-  if (impact.last && impact.total > 1)
-    text += fmt::format(", last {}", day(*impact.last));
-  if (impact.rings_each != 0)
-    text += fmt::format(", rings {} each", counted(impact.rings_each, "time"));
+    text += ", " + telling.words(one ? Word::On : Word::First,
+                                 day(impact.occurrences.front()));
+  if (impact.last && !one)
+    text += ", " + telling.words(Word::Last, day(*impact.last));
   return text;
+}
+
+std::string link_note(const ReportedLink& link, const Telling& telling) {
+  const Style& style = telling.style;
+  std::string note = style.shown(link.context);
+  const std::string place = telling.place(link.location);
+  if (!place.empty()) note += ", " + place;
+  if (link.hidden) note += fmt::format(", {}", telling.words[Word::HiddenLink]);
+  if (!link.visible.empty() && link.visible != link.url)
+    note += ", " + telling.words(Word::ShownAs, link_text(link.visible, style));
+  if (!link.written.empty())
+    note +=
+        ", " + telling.words(Word::WrittenAs, link_text(link.written, style));
+  return note;
 }
 
 }  // namespace
 
-void add_links(const Explanation& explanation, const Style& style,
-               std::string& out) {
-  const Report& report = explanation.report;
+void add_links(const Telling& telling) {
+  const Report& report = telling.explanation.report;
   if (report.links.empty() || report.verdict.level == Level::None) return;
-  add_heading(style, "Links, made harmless", out);
+  telling.heading(Word::Links);
   std::size_t listed = 0;
   for (const ReportedLink& link : report.links) {
     if (listed++ == kLinks) break;
-    add_paragraph(style, "  - ", link_text(link.url, style), out);
-    std::string note = style.shown(link.context);
-    const std::string place = style.shown(location_text(link.location));
-    if (!place.empty()) note += ", " + place;
-    if (link.hidden) note += ", hidden from the eye";
-    if (!link.visible.empty() && link.visible != link.url)
-      note += fmt::format(", shown as \"{}\"", link_text(link.visible, style));
-    if (!link.written.empty())
-      note += fmt::format(", written as {}", link_text(link.written, style));
-    add_paragraph(style, "    ", note, out);
+    telling.item(link_text(link.url, telling.style));
+    telling.paragraph("    ", link_note(link, telling));
   }
   if (report.links.size() > kLinks)
-    out += fmt::format("  and {} more\n", report.links.size() - kLinks);
+    telling.paragraph(
+        "  ", telling.words(Word::AndMore, report.links.size() - kLinks));
 }
 
-void add_impact(const Explanation& explanation, const Style& style,
-                std::string& out) {
+void add_impact(const Telling& telling) {
+  const Explanation& explanation = telling.explanation;
+  const Style& style = telling.style;
   const Axis axis = axis_of(explanation, style);
-  if (axis.width == 0) return;
-  add_heading(style, "Impact on the calendar", out);
+  if (axis.width == 0 || !telling.makes_entries()) return;
+  telling.heading(Word::Impact);
   for (const Impact& impact : explanation.impacts) {
     if (impact.occurrences.empty()) continue;
-    add_paragraph(style, "  ",
-                  fmt::format("\"{}\": {}", style.shown(impact.summary),
-                              words_of(impact)),
-                  out);
-    out += fmt::format("  {}\n", line_of(impact, axis, explanation, style));
+    telling.paragraph(
+        "  ", fmt::format("\"{}\": {}", telling.harmless(impact.summary),
+                          words_of(impact, telling)));
+    telling.out += fmt::format("  {}\n", line_of(impact, axis, telling));
   }
   const std::string from = day(axis.from), to = day(axis.to);
   const std::size_t used = columns(from) + columns(to);
-  out += "  " +
-         style.dim(from +
-                   std::string(axis.width > used ? axis.width - used : 1, ' ') +
-                   to) +
-         '\n';
-  out += "  ";
+  telling.out +=
+      "  " +
+      style.dim(from +
+                std::string(axis.width > used ? axis.width - used : 1, ' ') +
+                to) +
+      '\n';
+  std::string legend;
   if (explanation.time)
-    out += fmt::format("{} the message, ", style.glyph("\u25cf", "M"));
-  out +=
-      fmt::format("{} an entry of the calendar\n", style.glyph("\u25a0", "#"));
+    legend =
+        telling.words(Word::LegendMessage, style.glyph("\u25cf", "M")) + ", ";
+  telling.paragraph("  ", legend + telling.words(Word::LegendEntry,
+                                                 style.glyph("\u25a0", "#")));
   if (explanation.event_count > explanation.impacts.size())
-    out += fmt::format(
-        "  and {} more\n",
-        counted(explanation.event_count - explanation.impacts.size(), "event"));
+    telling.paragraph(
+        "  ", telling.words.counted(
+                  Word::MoreEvents,
+                  explanation.event_count - explanation.impacts.size()));
 }
 
-void add_oddities(const Explanation& explanation, const Style& style,
-                  std::string& out) {
-  const Report& report = explanation.report;
+void add_oddities(const Telling& telling) {
+  const Report& report = telling.explanation.report;
   std::size_t listed = 0;
   for (const ReportedAnomaly& anomaly : report.anomalies) {
     if (anomaly.weight == weight_name(Weight::Note)) continue;
-    if (listed == 0) add_heading(style, "Oddities of the bytes", out);
+    if (listed == 0) telling.heading(Word::Oddities);
     if (listed++ == kOddities) break;
-    std::string text =
-        fmt::format("{} ({}): {}", style.shown(anomaly.id),
-                    style.shown(anomaly.weight), style.shown(anomaly.summary));
-    const std::string place = style.shown(location_text(anomaly.location));
+    std::string text = fmt::format("{} ({}): {}", telling.shown(anomaly.id),
+                                   telling.shown(anomaly.weight),
+                                   telling.shown(anomaly.summary));
+    const std::string place = telling.place(anomaly.location);
     if (!place.empty()) text += fmt::format(" [{}]", place);
-    add_paragraph(style, "  - ", text, out);
+    telling.item(text);
   }
-  if (listed > kOddities) out += "  and more; see calspam scan -f json\n";
+  if (listed > kOddities)
+    telling.paragraph("  ", telling.words[Word::MoreOddities]);
   if (report.second_opinion.empty()) return;
-  add_heading(style, "Read differently by gmime or libical", out);
+  telling.heading(Word::ReadDifferently);
   for (const std::string& difference : report.second_opinion) {
     if (listed++ > 2 * kOddities) break;
-    add_paragraph(style, "  - ", style.shown(difference), out);
+    telling.item(telling.shown(difference));
   }
 }
 

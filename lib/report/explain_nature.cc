@@ -13,77 +13,88 @@ namespace calspam::explain_text {
 namespace {
 
 struct Method {
-  std::string_view name, does;
+  std::string_view name;
+  Word does;
 };
 
 // RFC 5546 1.4.
 constexpr auto kMethods = std::to_array<Method>({
-    {"REQUEST", "asks to put an event into the calendar, or to change it"},
-    {"PUBLISH", "publishes an event and asks for no answer"},
-    {"REPLY", "answers an invitation"},
-    {"ADD", "adds entries to a series that is in the calendar"},
-    {"CANCEL", "takes an event out of the calendar"},
-    {"REFRESH", "asks the organizer for the newest version of an event"},
-    {"COUNTER", "proposes to the organizer to change an event"},
-    {"DECLINECOUNTER", "refuses a change that an attendee proposed"},
+    {"REQUEST", Word::MethodRequest},
+    {"PUBLISH", Word::MethodPublish},
+    {"REPLY", Word::MethodReply},
+    {"ADD", Word::MethodAdd},
+    {"CANCEL", Word::MethodCancel},
+    {"REFRESH", Word::MethodRefresh},
+    {"COUNTER", Word::MethodCounter},
+    {"DECLINECOUNTER", Word::MethodDecline},
 });
 
-std::string_view doing_of(std::string_view method) {
+constexpr Word kLabels[] = {
+    Word::LabelMethod,  Word::LabelFrom,    Word::LabelSender,
+    Word::LabelReplyTo, Word::LabelTo,      Word::LabelOrganizer,
+    Word::LabelSigned,  Word::LabelChecked, Word::LabelArrived,
+    Word::LabelEvent,   Word::LabelLeaves,
+};
+
+Word doing_of(std::string_view method) {
   for (const Method& known : kMethods)
     if (same_ignoring_case(known.name, method)) return known.does;
-  return "is no method of iTIP; programs differ in what they do with it";
+  return Word::MethodUnknown;
 }
 
-std::string carrier_sentence(const Explanation& explanation) {
-  const Report& report = explanation.report;
-  if (report.kind == RawKind::Calendar) return "A calendar file";
-  if (report.calendars.empty())
-    return explanation.service.empty()
-               ? "A mail without calendar content"
-               : "A calendar service's mail about an event, without a "
-                 "calendar part";
-  return report.calendars.size() == 1
-             ? std::string("A mail with a calendar part")
-             : fmt::format("A mail with {}",
-                           counted(report.calendars.size(), "calendar part"));
+std::string carrier(const Telling& telling) {
+  const Explanation& explanation = telling.explanation;
+  const std::size_t calendars = explanation.report.calendars.size();
+  if (explanation.report.kind == RawKind::Calendar)
+    return std::string(telling.words[Word::CalendarFile]);
+  if (calendars != 0)
+    return telling.words.counted(Word::MailWithParts, calendars);
+  return std::string(
+      telling.words[explanation.service.empty() ? Word::MailWithout
+                                                : Word::ServiceMail]);
 }
 
-std::string nature(const Explanation& explanation, const Style& style) {
-  std::string text = carrier_sentence(explanation);
+std::string nature(const Telling& telling) {
+  const Explanation& explanation = telling.explanation;
+  std::string text = carrier(telling);
   if (!explanation.service.empty())
-    text += fmt::format(", sent by the service \"{}\" for one of its users",
-                        style.shown(explanation.service));
+    text +=
+        telling.words(Word::SentByService, telling.shown(explanation.service));
   if (!explanation.producer.empty() && explanation.producer != "other")
-    text += fmt::format("; the calendar says that {} wrote it",
-                        style.shown(explanation.producer));
+    text += telling.words(Word::WrittenBy, telling.shown(explanation.producer));
   return text + ".";
 }
 
-std::string methods(const Report& report, const Style& style) {
+std::string methods(const Telling& telling) {
   std::vector<std::string> seen;
-  for (const ReportedCalendar& calendar : report.calendars)
+  for (const ReportedCalendar& calendar : telling.explanation.report.calendars)
     if (std::find(seen.begin(), seen.end(), calendar.method) == seen.end())
       seen.push_back(calendar.method);
   std::string text;
   for (const std::string& method : seen) {
     if (!text.empty()) text += "; ";
-    text += method.empty()
-                ? "none: programs import it"
-                : fmt::format("{} {}", style.shown(method), doing_of(method));
+    if (method.empty()) {
+      text += telling.words[Word::MethodNone];
+      continue;
+    }
+    const Word doing = doing_of(method);
+    text += telling.shown(method);
+    text += doing == Word::MethodUnknown ? " " : ": ";
+    text += telling.words[doing];
   }
   return text;
 }
 
-std::string joined(const std::vector<std::string>& people, const Style& style) {
-  std::string text;
-  for (const std::string& person : people)
-    text += (text.empty() ? "" : ", ") + style.shown(person);
+std::string people(const People& people, const Telling& telling) {
+  std::string text = telling.joined(people.named);
+  if (people.more != 0)
+    text += ", " + telling.words(Word::AndMore, people.more);
   return text;
 }
 
-std::string organizers(const Report& report, const Style& style) {
+std::string organizers(const Telling& telling) {
   std::vector<std::string> seen;
-  for (const ReportedCalendar& calendar : report.calendars)
+  for (const ReportedCalendar& calendar : telling.explanation.report.calendars)
     for (const ReportedEvent& event : calendar.events) {
       std::string one = event.organizer;
       if (!event.organizer_name.empty() && event.organizer_name != one)
@@ -92,94 +103,90 @@ std::string organizers(const Report& report, const Style& style) {
           std::find(seen.begin(), seen.end(), one) == seen.end())
         seen.push_back(one);
     }
-  return joined(seen, style);
+  return telling.joined(seen);
 }
 
-std::string event_text(const ReportedEvent& event, const Style& style) {
-  std::string text = fmt::format("\"{}\"", style.shown(event.summary));
-  if (!event.start.empty()) text += ", " + style.shown(event.start);
-  if (!event.end.empty()) text += " to " + style.shown(event.end);
+std::string event_text(const ReportedEvent& event, const Telling& telling) {
+  std::string text = fmt::format("\"{}\"", telling.harmless(event.summary));
+  const std::string start = telling.shown(event.start);
+  if (!start.empty() && !event.end.empty() && event.end != event.start)
+    text += ", " + telling.words(Word::FromTo, start, telling.shown(event.end));
+  else if (!start.empty())
+    text += ", " + start;
   if (!event.location.empty())
-    text += fmt::format(", at \"{}\"", style.shown(event.location));
-  return text + fmt::format(", {}", counted(event.attendee_count, "attendee"));
+    text += ", " +
+            telling.words(Word::AtLocation, telling.harmless(event.location));
+  return text + ", " +
+         telling.words.counted(Word::Attendees, event.attendee_count);
 }
 
-// What is left in the calendar when a program takes the event as it is.
-std::string effect(const Impact& impact) {
-  std::string text = "one entry";
-  if (impact.endless)
-    text = fmt::format("a series without end, about {:.0f} entries a year",
-                       impact.per_year);
-  else if (impact.total > 1)
-    text = fmt::format("{} entries", impact.total);
-  if (impact.rings_each != 0)
-    text += fmt::format(", ringing {} for each",
-                        counted(impact.rings_each, "time"));
-  return text;
-}
-
-// Answers and cancellations leave no entry of their own.
-bool makes_entries(const Report& report) {
-  constexpr std::string_view kMaking[] = {"", "REQUEST", "PUBLISH", "ADD"};
-  return std::any_of(report.calendars.begin(), report.calendars.end(),
-                     [&](const ReportedCalendar& calendar) {
-                       return std::any_of(
-                           std::begin(kMaking), std::end(kMaking),
-                           [&](std::string_view method) {
-                             return same_ignoring_case(method, calendar.method);
-                           });
-                     });
-}
-
+// Labels in a column that is as wide as the longest of the language.
 class Rows {
  public:
-  Rows(const Style& style, std::string& out) : style_(style), out_(out) {}
+  explicit Rows(const Telling& telling) : telling_(telling) {
+    for (Word label : kLabels)
+      width_ = std::max(width_, columns(telling.words[label]));
+  }
 
-  void add(std::string_view name, const std::string& text) {
-    if (text.empty()) return;
-    add_paragraph(style_, fmt::format("  {:<13}", name), text, out_);
+  void add(Word label, const std::string& text) const {
+    add(telling_.words[label], text);
+  }
+  void add(std::string_view label, const std::string& text) const {
+    if (!text.empty())
+      telling_.paragraph("  " + padded(label, width_ + 2), text);
   }
 
  private:
-  const Style& style_;
-  std::string& out_;
+  const Telling& telling_;
+  std::size_t width_ = 0;
 };
 
-void add_events(const Explanation& explanation, const Style& style,
-                std::size_t most, Rows& rows) {
-  std::size_t listed = 0;
-  for (const ReportedCalendar& calendar : explanation.report.calendars)
-    for (const ReportedEvent& event : calendar.events)
-      if (listed++ < most) rows.add("event", event_text(event, style));
-  if (explanation.event_count > most)
-    rows.add("", fmt::format("and {} more", explanation.event_count - most));
+// What two copies of one calendar say alike is said once.
+void add_events(const Telling& telling, const Rows& rows) {
+  const std::size_t most = telling.full ? 5 : 1;
+  std::vector<std::string> listed;
+  std::size_t alike = 0;
+  for (const ReportedCalendar& calendar : telling.explanation.report.calendars)
+    for (const ReportedEvent& event : calendar.events) {
+      std::string text = event_text(event, telling);
+      if (std::find(listed.begin(), listed.end(), text) != listed.end()) {
+        ++alike;
+        continue;
+      }
+      if (listed.size() == most) continue;
+      rows.add(Word::LabelEvent, text);
+      listed.push_back(std::move(text));
+    }
+  const std::size_t told = listed.size() + alike;
+  if (telling.explanation.event_count > told)
+    rows.add("", telling.words(Word::AndMore,
+                               telling.explanation.event_count - told));
 }
 
 }  // namespace
 
-void add_nature(const Explanation& explanation, const ExplainOptions& options,
-                std::string& out) {
-  const Style& style = options.style;
+void add_nature(const Telling& telling) {
+  const Explanation& explanation = telling.explanation;
   const Report& report = explanation.report;
-  add_heading(style, "What it is", out);
-  add_paragraph(style, "  ", nature(explanation, style), out);
-  Rows rows(style, out);
-  if (!report.calendars.empty()) rows.add("method", methods(report, style));
-  rows.add("from", joined(explanation.from, style));
-  rows.add("sender", joined(explanation.sender, style));
-  rows.add("reply to", joined(explanation.reply_to, style));
-  rows.add("to", joined(explanation.recipients, style));
-  rows.add("organizer", organizers(report, style));
-  rows.add("signed by", joined(explanation.signers, style));
-  rows.add("checked as", style.shown(explanation.authentication));
+  telling.heading(Word::WhatItIs);
+  telling.paragraph("  ", nature(telling));
+  const Rows rows(telling);
+  if (!report.calendars.empty()) rows.add(Word::LabelMethod, methods(telling));
+  rows.add(Word::LabelFrom, people(explanation.from, telling));
+  rows.add(Word::LabelSender, people(explanation.sender, telling));
+  rows.add(Word::LabelReplyTo, people(explanation.reply_to, telling));
+  rows.add(Word::LabelTo, people(explanation.recipients, telling));
+  rows.add(Word::LabelOrganizer, organizers(telling));
+  rows.add(Word::LabelSigned, telling.joined(explanation.signers));
+  rows.add(Word::LabelChecked, telling.shown(explanation.authentication));
   if (!report.time.empty())
-    rows.add("arrived",
-             fmt::format("{} ({})", style.shown(report.time),
-                         report.time_claimed ? "the sender's own word"
-                                             : "by the newest Received field"));
-  add_events(explanation, style, options.full ? 5 : 1, rows);
-  if (!explanation.impacts.empty() && makes_entries(report))
-    rows.add("leaves", effect(explanation.impacts.front()));
+    rows.add(
+        Word::LabelArrived,
+        telling.words(report.time_claimed ? Word::BySender : Word::ByReceived,
+                      telling.shown(report.time)));
+  add_events(telling, rows);
+  if (!explanation.impacts.empty() && telling.makes_entries())
+    rows.add(Word::LabelLeaves, telling.effect(explanation.impacts.front()));
 }
 
 }  // namespace calspam::explain_text

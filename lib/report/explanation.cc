@@ -2,11 +2,13 @@
 #include "report/explanation.hh"
 
 #include <algorithm>
+#include <map>
 #include <set>
 
+#include "evidence/facts.hh"
 #include "evidence/producer.hh"
-#include "report/compared.hh"
 #include "report/reported_calendar.hh"
+#include "util/text.hh"
 
 namespace calspam {
 namespace {
@@ -14,20 +16,29 @@ namespace {
 constexpr std::size_t kImpacts = 10;
 constexpr std::size_t kPeople = 5;
 
-std::vector<std::string> people(const std::vector<Address>& addresses) {
-  std::vector<std::string> people;
+// Each address once, in whatever case: a recipient stands in Delivered-To,
+// To and the event alike. Those without a name are named by another of theirs.
+People people(const std::vector<Address>& addresses) {
+  std::map<std::string, std::size_t> places;
+  std::vector<const Address*> different;
   for (const Address& address : addresses) {
-    if (people.size() == kPeople) {
-      people.push_back("and " + std::to_string(addresses.size() - kPeople) +
-                       " more");
-      break;
-    }
-    const std::string spec = address.spec();
-    people.push_back(
-        reported_text(address.display_name.empty()
-                          ? spec
-                          : "\"" + address.display_name + "\" <" + spec + ">"));
+    const auto [at, fresh] =
+        places.emplace(ascii_lower(address.spec()), different.size());
+    if (fresh)
+      different.push_back(&address);
+    else if (different[at->second]->display_name.empty())
+      different[at->second] = &address;
   }
+  People people;
+  for (const Address* address : different) {
+    if (people.named.size() == kPeople) break;
+    const std::string spec = address->spec();
+    people.named.push_back(reported_text(address->display_name.empty()
+                                             ? spec
+                                             : "\"" + address->display_name +
+                                                   "\" <" + spec + ">"));
+  }
+  people.more = different.size() - people.named.size();
   return people;
 }
 
@@ -73,12 +84,19 @@ std::vector<ExplainedFinding> findings(const Subject& subject,
       if (rule.id != reported.finding.id) continue;
       one.title = rule.title;
       one.description = rule.description;
+      one.file = rule.file;
       one.honest = rule.falsepositives;
       one.references = rule.references;
     }
     explained.push_back(std::move(one));
   }
   return explained;
+}
+
+bool is_of_site(std::string_view name) {
+  const std::span<const Fact> facts = site_facts();
+  return std::any_of(facts.begin(), facts.end(),
+                     [name](const Fact& fact) { return fact.name == name; });
 }
 
 std::vector<LackedFact> lacked_facts(const Subject& subject,
@@ -91,8 +109,10 @@ std::vector<LackedFact> lacked_facts(const Subject& subject,
           [&name](const LackedFact& fact) { return fact.name == name; });
       if (at == lacked.end()) {
         const Fact* const fact = find_fact(name);
-        lacked.push_back(
-            {name, fact == nullptr ? "" : std::string(fact->doc), {}});
+        lacked.push_back({name,
+                          fact == nullptr ? "" : std::string(fact->doc),
+                          is_of_site(name),
+                          {}});
         at = lacked.end() - 1;
       }
       at->rules.push_back(undecided.rule);
@@ -131,8 +151,6 @@ Explanation explain(const Subject& subject, const RuleSet& rules,
   add_identity(subject, explanation);
   explanation.findings = findings(subject, rules, explanation.report);
   explanation.lacked = lacked_facts(subject, rules);
-  explanation.calendars = compared_calendars(subject);
-  explanation.disagreements = disagreements(subject);
   explanation.event_count = subject.events.size();
   for (const EventRow& row : subject.events)
     if (explanation.impacts.size() < kImpacts)

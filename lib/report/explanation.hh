@@ -18,6 +18,7 @@ namespace calspam {
 struct ExplainedFinding {
   ReportedFinding reported;
   std::string title, description;
+  std::string file;                     ///< that the rule was read from
   std::vector<std::string> honest;      ///< falsepositives of the rule
   std::vector<std::string> references;  ///< of the rule
   Quote quote;
@@ -26,18 +27,8 @@ struct ExplainedFinding {
 /// A fact that nobody could observe, and the rules it kept from an answer.
 struct LackedFact {
   std::string name, doc;
+  bool of_site = false;  ///< a site file would say it
   std::vector<std::string> rules;
-};
-
-/// A calendar part beside the others.
-struct ComparedCalendar {
-  std::string part;     ///< MIME path, "" for a calendar file
-  std::string twin_of;  ///< path of an earlier part that says the same, or ""
-};
-/// What the calendar parts say differently: one value for each part.
-struct Disagreement {
-  std::string what;  ///< "SUMMARY of 1@a.example"
-  std::vector<std::string> values;
 };
 
 /// What one event does to the calendar, over time.
@@ -51,20 +42,25 @@ struct Impact {
   std::uint64_t rings_each = 0;  ///< alarms of one occurrence, with repeats
 };
 
+/// Addresses with their names, the first few.
+struct People {
+  std::vector<std::string> named;
+  std::size_t more = 0;  ///< that differ, and are not named
+};
+
 /// Everything that `calspam explain` tells of one message. Strings of the
 /// input are valid UTF-8 but untrusted.
 struct Explanation {
   Report report;
   std::string service;   ///< calendar service that mailed it ("google"), or ""
   std::string producer;  ///< family that PRODID claims, or ""
-  std::vector<std::string> from, sender, reply_to, recipients, signers;
+  People from, sender, reply_to, recipients;
+  std::vector<std::string> signers;
   std::string authentication;   ///< "dkim=pass, spf=none", or ""
   std::optional<Instant> time;  ///< of the message
   std::vector<ExplainedFinding> findings;
   std::vector<LackedFact> lacked;  ///< most wanted first
-  std::vector<ComparedCalendar> calendars;
-  std::vector<Disagreement> disagreements;
-  std::vector<Impact> impacts;  ///< the first ten
+  std::vector<Impact> impacts;     ///< the first ten
   std::size_t event_count = 0;
 };
 

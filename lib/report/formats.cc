@@ -25,7 +25,7 @@ constexpr Format kFormats[] = {
      nullptr, true},
     {"html", "one page to look at, with an overview", "", html_format::begin,
      html_format::message, html_format::error, html_format::end,
-     html_format::digest, html_format::absorb, true},
+     html_format::digest, html_format::absorb, true, html_format::fitted},
     {"markdown", "for a ticket", "\n", markdown_format::begin,
      markdown_format::message, markdown_format::error, markdown_format::end,
      nullptr, nullptr, true},
@@ -60,7 +60,10 @@ void add_message(const Format& format, FormatRun& run, std::string_view output,
   if (format.absorb != nullptr) format.absorb(run, digest);
   if (output.empty()) return;
   if (!run.first) out += format.between;
-  out += output;
+  if (format.fitted != nullptr)
+    out += format.fitted(run, output, digest);
+  else
+    out += output;
   run.first = false;
 }
 

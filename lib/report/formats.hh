@@ -25,6 +25,8 @@ struct FormatOptions {
   Tool tool;
   bool color = false;
   std::size_t width = 100;  ///< columns a line of text may take
+  bool links = false;       ///< of text: links that a terminal can open
+  bool unfolded = false;    ///< of a page: sections stand open
 };
 
 /// One run's output while it is written.
@@ -37,6 +39,7 @@ struct FormatRun {
   /// Set before `end` where campaigns were asked for (calspam-scan(1)).
   std::optional<CampaignSummary> campaigns;
   std::string chain;  ///< a hash over the messages so far, for formats with ids
+  std::uint64_t bytes = 0;  ///< of the messages so far, for a page with bounds
 };
 
 /// An output format: functions that append to `out` and do nothing else, so
@@ -62,6 +65,10 @@ struct Format {
   /// Takes the digests in, in the order of the messages. Null like `digest`.
   void (*absorb)(FormatRun& run, std::string_view digest) = nullptr;
   bool has_campaigns = false;  ///< `end` tells of them
+  /// What stands in the page for an `output` of `message`, with its digest: the
+  /// same, or less where all of it would be too much. Null: the same.
+  std::string (*fitted)(FormatRun& run, std::string_view output,
+                        std::string_view digest) = nullptr;
 };
 
 /// Appends the output of `format.message` for the next message of a run, and

@@ -5,6 +5,7 @@
 
 #include "report/campaign_formats.hh"
 #include "report/escape.hh"
+#include "report/html_brief.hh"
 #include "report/html_message.hh"
 #include "report/html_style.hh"
 #include "report/timeline.hh"
@@ -111,6 +112,11 @@ void add_overview(const FormatRun& run, const Summary& summary,
                   std::string& out) {
   const Overview& overview = run.overview;
   out += "<section id=o>";
+  // One message needs no page about what it has in common with others.
+  if (summary.messages == 1 && run.errors.empty() && !run.campaigns) {
+    out += "</section>\n";
+    return;
+  }
   add_counts(summary, out);
   const std::string timeline = batch_timeline(overview.days);
   if (!timeline.empty())
@@ -121,9 +127,9 @@ void add_overview(const FormatRun& run, const Summary& summary,
   if (run.campaigns) add_campaigns_html(*run.campaigns, out);
   out += "<div class=g>";
   add_worst(overview, out);
-  add_table("Findings", "id", overview.findings, overview.other_findings, out);
   add_table("Organizers", "address", overview.organizers,
             overview.other_organizers, out);
+  add_table("Findings", "id", overview.findings, overview.other_findings, out);
   out += "</div>";
   add_errors(run, summary, out);
   out += "</section>\n";
@@ -159,8 +165,9 @@ void begin(FormatRun&, std::string& out) {
   out += "<header><h1>Calendar spam report</h1></header>\n<main>\n";
 }
 
-void message(const FormatOptions&, const Report& report, std::string& out) {
-  out += html_message(report);
+void message(const FormatOptions& options, const Report& report,
+             std::string& out) {
+  out += html_message(report, options.unfolded);
 }
 
 void error(FormatRun& run, const InputError& error, std::string&) {
@@ -169,7 +176,7 @@ void error(FormatRun& run, const InputError& error, std::string&) {
 
 void end(FormatRun& run, const Summary& summary, std::string& out) {
   out += "</main>\n";
-  add_filters(summary, out);
+  if (summary.messages > 1) add_filters(summary, out);
   add_overview(run, summary, out);
   const Tool& tool = run.options.tool;
   out += fmt::format(
@@ -186,6 +193,18 @@ std::string digest(const Report& report) {
 
 void absorb(FormatRun& run, std::string_view digest) {
   run.overview.absorb(digest);
+}
+
+std::string fitted(FormatRun& run, std::string_view output,
+                   std::string_view digest) {
+  std::string text(output);
+  if (run.bytes + text.size() >
+      html_allowance(run.overview.messages, digest_level(digest))) {
+    std::string brief = html_brief(digest);
+    if (!brief.empty() && brief.size() < text.size()) text = std::move(brief);
+  }
+  run.bytes += text.size();
+  return text;
 }
 
 }  // namespace calspam::html_format

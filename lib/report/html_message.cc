@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "report/appendix_a.hh"
+#include "report/compared.hh"
 #include "report/escape.hh"
 #include "report/html_lint.hh"
 #include "report/html_provenance.hh"
@@ -21,9 +22,12 @@ namespace {
 constexpr std::size_t kFindings = 20;
 constexpr std::size_t kEvents = 3;
 constexpr std::size_t kCalendars = 3;
+constexpr std::size_t kCompared = 3;  // side by side
+constexpr std::size_t kDisagreements = 12;
 constexpr std::size_t kParts = 24;
 constexpr std::size_t kLinks = 8;
 constexpr std::size_t kOddities = 10;
+constexpr std::size_t kActions = 30;
 
 // "n things more" after a list that was cut.
 std::string more(std::size_t all, std::size_t shown, std::string_view what) {
@@ -38,13 +42,14 @@ void add_term(std::string_view name, std::string_view value, std::string& out,
                      html_text(defanged_text(truncated(value, 2'048)), bytes));
 }
 
-void add_headline(const Report& report, std::string& out) {
+void add_headline(const Report& report, bool open, std::string& out) {
   const Level level = report.verdict.level;
   out += fmt::format(
-      "<details class={}><summary><b>{}</b><i>{:.1f}</i><span>{}</span><small>"
+      "<details "
+      "class={}{}><summary><b>{}</b><i>{:.1f}</i><span>{}</span><small>"
       "{}</small></summary><div id={}>",
-      html_level_class(level), level_name(level), report.verdict.score,
-      html_text(message_title(report), 160),
+      html_level_class(level), open ? " open" : "", level_name(level),
+      report.verdict.score, html_text(message_title(report), 160),
       html_text(report.origin.name(), 120), message_anchor(report));
 }
 
@@ -150,6 +155,46 @@ void add_calendars(const Report& report, std::string& out) {
   if (!timeline.empty()) out += "<h3>Timeline</h3>" + timeline;
 }
 
+void add_row(const Disagreement& disagreement, std::size_t columns,
+             std::string& out) {
+  std::string what = disagreement.what;
+  if (!disagreement.uid.empty()) what += " of " + disagreement.uid;
+  out += "<tr><td>" + html_text(what, 80);
+  for (std::size_t i = 0; i < std::min(columns, disagreement.values.size());
+       ++i)
+    out += "<td>" + html_text(defanged_text(disagreement.values[i]), 120);
+}
+
+// Where calendar parts differ a client shows one of them and a filter may have
+// read another.
+void add_comparison(const Report& report, std::string& out) {
+  if (report.comparison == nullptr) return;
+  const PartComparison& comparison = *report.comparison;
+  out += "<h3>Calendar parts, side by side</h3>";
+  std::size_t twins = 0;
+  for (const ComparedCalendar& calendar : comparison.calendars)
+    if (!calendar.twin_of.empty() && ++twins <= kCalendars)
+      out += fmt::format("<p class=d>part {} says the same as part {}",
+                         html_text(calendar.part, 40),
+                         html_text(calendar.twin_of, 40));
+  const std::vector<std::string> parts = comparison.compared();
+  const std::size_t columns = std::min(parts.size(), kCompared);
+  if (comparison.disagreements.empty()) {
+    if (columns > 1) out += "<p class=d>they agree in what matters";
+    return;
+  }
+  out += "<table><tr><th>";
+  for (std::size_t i = 0; i < columns; ++i)
+    out += "<th>part " + html_text(parts[i], 40);
+  const std::size_t rows =
+      std::min(comparison.disagreements.size(), kDisagreements);
+  for (std::size_t i = 0; i < rows; ++i)
+    add_row(comparison.disagreements[i], columns, out);
+  out += "</table>" +
+         more(comparison.disagreements.size(), rows, "difference") +
+         more(parts.size(), columns, "calendar part");
+}
+
 std::string part_text(const ReportedPart& part) {
   std::string text(static_cast<std::size_t>(std::min(part.depth, 12)) * 2, ' ');
   text += part.type;
@@ -174,11 +219,8 @@ void add_tree(const Report& report, std::string& out) {
     out +=
         fmt::format("<tr><td class=r>{}<td class=w>{}<td>",
                     html_text(part.path, 40), html_text(part_text(part), 160));
-    const auto item =
-        std::find_if(items.begin(), items.end(), [i](const AppendixItem& one) {
-          return one.part == static_cast<int>(i);
-        });
-    if (item == items.end())
+    const AppendixItem* const item = item_of(items, i);
+    if (item == nullptr)
       out += "<span class=d>not drawn</span>";
     else
       out += fmt::format("{} {}", item->item,
@@ -211,6 +253,28 @@ void add_links(const Report& report, std::string& out) {
                     html_text(defanged(link.url), 160), html_text(about, 140));
   }
   out += "</table>" + more(report.links.size(), shown, "link");
+}
+
+// For whom it was asked for; the actions are those of the rules' own file.
+void add_advice(const Report& report, std::string& out) {
+  if (!report.advice) return;
+  const Advice& advice = *report.advice;
+  if (advice.actions.empty() && !advice.gate) return;
+  out += "<h3>What to do</h3><table>";
+  const std::size_t shown = std::min(advice.actions.size(), kActions);
+  for (std::size_t i = 0; i < shown; ++i) {
+    const AdvisedAction& action = advice.actions[i];
+    out += fmt::format("<tr><td>{}<td>{} <small>{}</small>",
+                       role_name(action.role), html_text(action.say, 200),
+                       html_text(action.clause, 40));
+  }
+  if (advice.gate)
+    out += fmt::format(
+        "<tr><td>insertion<td>{} <small>{}</small>",
+        insert_name(advice.gate->insert),
+        html_text(fmt::format("{}", fmt::join(advice.gate->reasons, "; ")),
+                  240));
+  out += "</table>" + more(advice.actions.size(), shown, "action");
 }
 
 void add_oddities(const Report& report, std::string& out) {
@@ -247,17 +311,19 @@ std::string_view html_level_class(Level level) {
   return "n";
 }
 
-std::string html_message(const Report& report) {
+std::string html_message(const Report& report, bool open) {
   std::string out;
-  add_headline(report, out);
+  add_headline(report, open, out);
   add_identity(report, out);
   add_findings(report, out);
   add_calendars(report, out);
+  add_comparison(report, out);
   add_tree(report, out);
   add_links(report, out);
   if (report.lint) out += html_lint(*report.lint);
   if (report.provenance) out += html_provenance(*report.provenance);
   add_oddities(report, out);
+  add_advice(report, out);
   return out + "</div></details>\n";
 }
 

@@ -33,8 +33,8 @@ td.w{white-space:pre-wrap}
 q{display:block;quotes:none;background:var(--mark);padding:.1rem .4rem;
 border-radius:3px;margin-top:.15rem}
 a{color:inherit}
-.g{display:grid;grid-template-columns:repeat(auto-fit,minmax(26rem,1fr));
-gap:1rem;margin:1rem 0;align-items:start}
+.g{columns:2 26rem;column-gap:1rem;margin:1rem 0 0}
+.g .k{break-inside:avoid;margin-bottom:1rem}
 .k{background:var(--card);border:1px solid var(--line);border-radius:8px;
 padding:.9rem 1.1rem;min-width:0}
 .z{display:grid;grid-template-columns:repeat(auto-fit,minmax(7rem,1fr));
@@ -80,14 +80,13 @@ svg text{fill:var(--dim);font:11px system-ui,"DejaVu Sans",sans-serif}
 .a{stroke:var(--line);fill:none}.e{stroke:var(--l,var(--s));stroke-width:2.5;
 fill:none}.y{fill:var(--dim)}.j{fill:var(--s)}.h{fill:var(--bar)}
 .x{color:var(--p)}section>.k{margin-top:1rem}
-@media(max-width:46rem){body{padding:.8rem}.g{display:block}
-.g .k{margin-bottom:1rem}summary{grid-template-columns:
+@media(max-width:46rem){body{padding:.8rem}.g{columns:1}summary{grid-template-columns:
 7.6rem 3rem 1fr}summary span,summary small{grid-column:1/-1;text-align:left}
 td{padding-right:.4rem}}
 @media print{:root{color-scheme:light;--bg:#fff;--card:#fff;--ink:#000;
 --dim:#444;--line:#bbb;--s:#a01810;--p:#804a00;--u:#573f85;--c:#155a30;
 --n:#444;--mark:#f4f0e4;--bar:#aaa}body{max-width:none;padding:0;
-font-size:9.5pt;display:block}nav{display:none}tr,svg,.k{break-inside:avoid}
+font-size:9.5pt}nav{display:none}tr,svg,.k{break-inside:avoid}
 summary{break-after:avoid}details::details-content{content-visibility:visible;
 block-size:auto}}
 )";

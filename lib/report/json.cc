@@ -3,337 +3,301 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
-#include <nlohmann/json.hpp>
-
-#include "report/escape.hh"
 #include "report/json_arf.hh"
 #include "report/json_campaign.hh"
 #include "report/json_lint.hh"
 #include "report/json_provenance.hh"
+#include "report/json_text.hh"
 #include "util/text.hh"
 
 namespace calspam {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 constexpr std::size_t kErrorsKept = 10'000;
 
-// A terminal obeys C1 controls and bidi marks as well as ESC, and JSON leaves
-// them as they are: what printable() would not print is escaped.
-std::string printed(const Json& json) {
-  return json_without_acting(
-      json.dump(-1, ' ', false, Json::error_handler_t::replace));
+void write_origin(JsonText& json, const Origin& origin) {
+  json.member("path", origin.path);
+  json.known("member", origin.member);
+  json.member("offset", origin.offset);
+  json.positive("index", origin.index);
+  json.member("name", printable(origin.name()));
 }
 
-// What is not known is null, never "" or a missing key.
-Json known(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
-template <typename T>
-Json known(const std::optional<T>& value) {
-  return value ? Json(*value) : Json(nullptr);
-}
-
-Json number(double value) {
-  if (!std::isfinite(value)) return nullptr;
-  return std::round(value * 100) / 100 + 0.0;
-}
-
-Json span_json(Span span) {
-  if (span.empty()) return nullptr;
-  Json json = Json::array();
-  json.push_back(span.begin);
-  json.push_back(span.end);
-  return json;
-}
-
-Json strings(const std::vector<std::string>& values) {
-  Json json = Json::array();
-  for (const std::string& value : values) json.push_back(value);
-  return json;
-}
-
-template <typename T, typename Function>
-Json list(const std::vector<T>& values, Function to_json) {
-  Json json = Json::array();
-  for (const T& value : values) json.push_back(to_json(value));
-  return json;
-}
-
-Json origin_json(const Origin& origin) {
-  Json json;
-  json["path"] = origin.path;
-  json["member"] = known(origin.member);
-  json["offset"] = origin.offset;
-  json["index"] = origin.index == 0 ? Json(nullptr) : Json(origin.index);
-  json["name"] = printable(origin.name());
-  return json;
-}
-
-Json location_json(const Location& location) {
-  Json json;
-  json["part"] = known(location.part);
-  json["property"] = known(location.property);
+void write_location(JsonText& json, const Location& location) {
+  json.known("part", location.part);
+  json.known("property", location.property);
   const bool placed = location.line != 0;
-  json["line"] = placed ? Json(location.line) : Json(nullptr);
-  json["column"] = placed ? Json(location.column) : Json(nullptr);
-  json["span"] = span_json(location.span);
-  return json;
+  json.positive("line", location.line);
+  json.positive("column", placed ? location.column : 0);
+  json.member("span", location.span);
 }
 
-Json verdict_json(const Verdict& verdict) {
-  Json json;
-  json["level"] = level_name(verdict.level);
-  json["score"] = number(verdict.score);
-  json["groups"] = Json::object();
-  for (const auto& [group, score] : verdict.groups)
-    json["groups"][group] = number(score);
-  json["class"] = known(verdict.classification);
-  json["category"] = known(verdict.category);
-  json["certainty"] = certainty_name(verdict.certainty);
-  return json;
+void write_where(JsonText& json, const Location& location) {
+  json.object("where",
+              [&](JsonText& where) { write_location(where, location); });
 }
 
-Json finding_json(const ReportedFinding& reported) {
+void write_verdict(JsonText& json, const Verdict& verdict) {
+  json.member("level", level_name(verdict.level));
+  json.rounded("score", verdict.score);
+  json.object("groups", [&](JsonText& groups) {
+    for (const auto& [group, score] : verdict.groups)
+      groups.rounded(group, score);
+  });
+  json.known("class", verdict.classification);
+  json.known("category", verdict.category);
+  json.member("certainty", certainty_name(verdict.certainty));
+}
+
+void write_finding(JsonText& json, const ReportedFinding& reported) {
   const Finding& finding = reported.finding;
-  Json json;
-  json["id"] = finding.id;
-  json["severity"] = severity_name(finding.severity);
-  json["score"] = number(finding.score);
-  json["group"] = finding.group;
-  json["certainty"] = certainty_name(finding.certainty);
-  json["clauses"] = strings(finding.clauses);
-  json["message"] = finding.message;
-  json["where"] = location_json(reported.location);
-  json["excerpt"] = known(finding.excerpt);
-  return json;
+  json.member("id", finding.id);
+  json.member("severity", severity_name(finding.severity));
+  json.rounded("score", finding.score);
+  json.member("group", finding.group);
+  json.member("certainty", certainty_name(finding.certainty));
+  json.member("clauses", finding.clauses);
+  json.member("message", finding.message);
+  write_where(json, reported.location);
+  json.known("excerpt", finding.excerpt);
 }
 
-Json recurrence_json(const ReportedEvent& event) {
-  Json json;
-  json["rule"] = known(event.rule);
-  json["occurrences"] = event.occurrences;
-  json["occurrences_per_year"] = number(event.occurrences_per_year);
-  json["endless"] = event.endless;
-  json["first"] = strings(event.first_occurrences);
-  return json;
+void write_recurrence(JsonText& json, const ReportedEvent& event) {
+  json.known("rule", event.rule);
+  json.member("occurrences", event.occurrences);
+  json.rounded("occurrences_per_year", event.occurrences_per_year);
+  json.member("endless", event.endless);
+  json.member("first", event.first_occurrences);
 }
 
-Json event_json(const ReportedEvent& event) {
-  Json json;
-  json["component"] = event.component;
-  json["uid"] = known(event.uid);
-  json["recurrence_id"] = known(event.recurrence_id);
-  json["sequence"] = known(event.sequence);
-  json["summary"] = known(event.summary);
-  json["organizer"] = known(event.organizer);
-  json["organizer_name"] = known(event.organizer_name);
-  json["attendees"] = strings(event.attendees);
-  json["attendee_count"] = event.attendee_count;
-  json["start"] = known(event.start);
-  json["end"] = known(event.end);
-  json["location"] = known(event.location);
-  json["status"] = known(event.status);
-  json["recurrence"] = recurrence_json(event);
-  json["alarms"] = list(event.alarms, [](const ReportedAlarm& alarm) {
-    Json row;
-    row["action"] = known(alarm.action);
-    row["trigger"] = known(alarm.trigger);
-    return row;
+void write_alarm(JsonText& json, const ReportedAlarm& alarm) {
+  json.known("action", alarm.action);
+  json.known("trigger", alarm.trigger);
+}
+
+void write_event(JsonText& json, const ReportedEvent& event) {
+  json.member("component", event.component);
+  json.known("uid", event.uid);
+  json.known("recurrence_id", event.recurrence_id);
+  json.member("sequence", event.sequence);
+  json.known("summary", event.summary);
+  json.known("organizer", event.organizer);
+  json.known("organizer_name", event.organizer_name);
+  json.member("attendees", event.attendees);
+  json.member("attendee_count", event.attendee_count);
+  json.known("start", event.start);
+  json.known("end", event.end);
+  json.known("location", event.location);
+  json.known("status", event.status);
+  json.object("recurrence",
+              [&](JsonText& object) { write_recurrence(object, event); });
+  json.objects("alarms", event.alarms, write_alarm);
+  json.member("alarm_count", event.alarm_count);
+}
+
+void write_calendar(JsonText& json, const ReportedCalendar& calendar) {
+  json.known("part", calendar.part);
+  json.known("method", calendar.method);
+  json.known("mime_method", calendar.mime_method);
+  json.known("prodid", calendar.prodid);
+  json.objects("events", calendar.events, write_event);
+  json.member("event_count", calendar.event_count);
+}
+
+void write_part(JsonText& json, const ReportedPart& part) {
+  json.member("path", part.path);
+  json.member("depth", part.depth);
+  json.member("type", part.type);
+  json.known("disposition", part.disposition);
+  json.known("filename", part.filename);
+  json.known("encoding", part.encoding);
+  json.known("charset", part.charset);
+  json.known("carrier", part.carrier);
+  json.known("reading", part.reading);
+  json.member("span", part.span);
+  json.member("decoded_size", part.decoded_size);
+  json.known("sha256", part.sha256);
+  json.member("analysed", part.analysed);
+  json.known("not_analysed", part.not_analysed);
+}
+
+void write_link(JsonText& json, const ReportedLink& link) {
+  json.member("url", link.url);
+  json.known("written", link.written);
+  json.known("host", link.host);
+  json.known("domain", link.domain);
+  json.member("wrappers", link.wrappers);
+  json.known("context", link.context);
+  json.known("visible", link.visible);
+  json.member("hidden", link.hidden);
+  write_where(json, link.location);
+}
+
+void write_anomaly(JsonText& json, const ReportedAnomaly& anomaly) {
+  json.member("id", anomaly.id);
+  json.member("weight", anomaly.weight);
+  json.member("summary", anomaly.summary);
+  json.known("detail", anomaly.detail);
+  write_where(json, anomaly.location);
+}
+
+void write_action(JsonText& json, const AdvisedAction& action) {
+  json.member("id", action.id);
+  json.member("clause", action.clause);
+  json.member("role", role_name(action.role));
+  json.member("certainty", certainty_name(action.certainty));
+  json.member("silent", action.silent);
+  json.member("feedback", action.feedback);
+  json.member("say", action.say);
+}
+
+void write_option(JsonText& json, const UserOption& option) {
+  json.member("id", option.id);
+  json.member("clause", option.clause);
+  json.member("say", option.say);
+}
+
+void write_gate(JsonText& json, const Gate& gate) {
+  json.member("insert", insert_name(gate.insert));
+  json.member("reasons", gate.reasons);
+  json.member("availability", gate.availability);
+  json.member("alarms", gate.alarms);
+  json.objects("options", gate.options, write_option);
+}
+
+void write_advice(JsonText& json, const std::optional<Advice>& advice) {
+  json.key("actions");
+  if (!advice) {
+    json.null();
+  } else {
+    json.begin_array();
+    for (const AdvisedAction& action : advice->actions) {
+      json.begin_object();
+      write_action(json, action);
+      json.end_object();
+    }
+    json.end_array();
+  }
+  json.object_if(advice && advice->gate, "gate",
+                 [&](JsonText& gate) { write_gate(gate, *advice->gate); });
+}
+
+void write_identity(JsonText& json, const Report& report) {
+  json.object("origin",
+              [&](JsonText& origin) { write_origin(origin, report.origin); });
+  json.member("kind", report.kind == RawKind::Mail ? "mail" : "calendar");
+  json.member("size", report.size);
+  json.known("sha256", report.sha256);
+  json.known("message_id", report.message_id);
+  json.known("subject", report.subject);
+  json.known("from", report.from);
+  json.known("date", report.date);
+  json.object("time", [&](JsonText& time) {
+    time.known("instant", report.time);
+    time.member_if(!report.time.empty(), "claimed", report.time_claimed);
   });
-  json["alarm_count"] = event.alarm_count;
-  return json;
 }
 
-Json calendar_json(const ReportedCalendar& calendar) {
-  Json json;
-  json["part"] = known(calendar.part);
-  json["method"] = known(calendar.method);
-  json["mime_method"] = known(calendar.mime_method);
-  json["prodid"] = known(calendar.prodid);
-  json["events"] = list(calendar.events, event_json);
-  json["event_count"] = calendar.event_count;
-  return json;
-}
-
-Json part_json(const ReportedPart& part) {
-  Json json;
-  json["path"] = part.path;
-  json["depth"] = part.depth;
-  json["type"] = part.type;
-  json["disposition"] = known(part.disposition);
-  json["filename"] = known(part.filename);
-  json["encoding"] = known(part.encoding);
-  json["charset"] = known(part.charset);
-  json["carrier"] = known(part.carrier);
-  json["reading"] = known(part.reading);
-  json["span"] = span_json(part.span);
-  json["decoded_size"] = part.decoded_size;
-  json["sha256"] = known(part.sha256);
-  json["analysed"] = part.analysed;
-  json["not_analysed"] = known(part.not_analysed);
-  return json;
-}
-
-Json link_json(const ReportedLink& link) {
-  Json json;
-  json["url"] = link.url;
-  json["written"] = known(link.written);
-  json["host"] = known(link.host);
-  json["domain"] = known(link.domain);
-  json["wrappers"] = strings(link.wrappers);
-  json["context"] = known(link.context);
-  json["visible"] = known(link.visible);
-  json["hidden"] = link.hidden;
-  json["where"] = location_json(link.location);
-  return json;
-}
-
-Json anomaly_json(const ReportedAnomaly& anomaly) {
-  Json json;
-  json["id"] = anomaly.id;
-  json["weight"] = anomaly.weight;
-  json["summary"] = anomaly.summary;
-  json["detail"] = known(anomaly.detail);
-  json["where"] = location_json(anomaly.location);
-  return json;
-}
-
-Json action_json(const AdvisedAction& action) {
-  Json json;
-  json["id"] = action.id;
-  json["clause"] = action.clause;
-  json["role"] = role_name(action.role);
-  json["certainty"] = certainty_name(action.certainty);
-  json["silent"] = action.silent;
-  json["feedback"] = action.feedback;
-  json["say"] = action.say;
-  return json;
-}
-
-Json gate_json(const Gate& gate) {
-  Json json;
-  json["insert"] = insert_name(gate.insert);
-  json["reasons"] = strings(gate.reasons);
-  json["availability"] = gate.availability;
-  json["alarms"] = gate.alarms;
-  json["options"] = list(gate.options, [](const UserOption& option) {
-    Json row;
-    row["id"] = option.id;
-    row["clause"] = option.clause;
-    row["say"] = option.say;
-    return row;
+void write_message(JsonText& json, const Report& report) {
+  write_identity(json, report);
+  json.object("verdict", [&](JsonText& verdict) {
+    write_verdict(verdict, report.verdict);
   });
-  return json;
-}
-
-void add_advice(const Report& report, Json& json) {
-  json["actions"] = nullptr;
-  json["gate"] = nullptr;
-  if (!report.advice) return;
-  json["actions"] = list(report.advice->actions, action_json);
-  if (report.advice->gate) json["gate"] = gate_json(*report.advice->gate);
-}
-
-void add_identity(const Report& report, Json& json) {
-  json["origin"] = origin_json(report.origin);
-  json["kind"] = report.kind == RawKind::Mail ? "mail" : "calendar";
-  json["size"] = report.size;
-  json["sha256"] = report.sha256;
-  json["message_id"] = known(report.message_id);
-  json["subject"] = known(report.subject);
-  json["from"] = known(report.from);
-  json["date"] = known(report.date);
-  Json time;
-  time["instant"] = known(report.time);
-  time["claimed"] =
-      report.time.empty() ? Json(nullptr) : Json(report.time_claimed);
-  json["time"] = time;
-}
-
-void add_message(const Report& report, Json& json) {
-  add_identity(report, json);
-  json["verdict"] = verdict_json(report.verdict);
-  json["complete"] = report.complete;
-  json["limits"] = strings(report.limits);
-  json["findings"] = list(report.findings, finding_json);
-  json["finding_count"] = report.finding_count;
-  json["calendar"] = list(report.calendars, calendar_json);
-  json["mime"] = list(report.parts, part_json);
-  json["links"] = list(report.links, link_json);
-  json["link_count"] = report.link_count;
-  json["phones"] = strings(report.phones);
-  json["anomalies"] = list(report.anomalies, anomaly_json);
-  json["anomaly_count"] = report.anomaly_count;
-  Json second;
-  second["asked"] = report.second_opinion_asked;
-  second["differences"] = strings(report.second_opinion);
-  json["second_opinion"] = second;
-  add_advice(report, json);
+  json.member("complete", report.complete);
+  json.member("limits", report.limits);
+  json.objects("findings", report.findings, write_finding);
+  json.member("finding_count", report.finding_count);
+  json.objects("calendar", report.calendars, write_calendar);
+  json.objects("mime", report.parts, write_part);
+  json.objects("links", report.links, write_link);
+  json.member("link_count", report.link_count);
+  json.member("phones", report.phones);
+  json.objects("anomalies", report.anomalies, write_anomaly);
+  json.member("anomaly_count", report.anomaly_count);
+  json.object("second_opinion", [&](JsonText& second) {
+    second.member("asked", report.second_opinion_asked);
+    second.member("differences", report.second_opinion);
+  });
+  write_advice(json, report.advice);
   if (report.provenance)
-    json["provenance"] = Json::parse(provenance_json(report));
-  if (report.lint) json["lint"] = Json::parse(lint_json(report));
-  if (report.arf) json["arf"] = Json::parse(arf_json(report));
-  json["campaign"] = report.campaign == nullptr
-                         ? Json(nullptr)
-                         : Json::parse(campaign_keys_json(*report.campaign));
+    json.object("provenance", [&](JsonText& provenance) {
+      write_provenance(provenance, report);
+    });
+  if (report.lint)
+    json.object("lint",
+                [&](JsonText& lint) { write_lint(lint, *report.lint); });
+  if (report.arf)
+    json.object("arf", [&](JsonText& arf) { write_arf(arf, *report.arf); });
+  json.object_if(report.campaign != nullptr, "campaign",
+                 [&](JsonText& campaign) {
+                   write_campaign_keys(campaign, *report.campaign);
+                 });
 }
 
-void add_error(const InputError& error, Json& json) {
-  json["where"] = known(error.where);
-  json["what"] = error.what;
+void write_error(JsonText& json, const InputError& error) {
+  json.known("where", error.where);
+  json.member("what", error.what);
 }
 
-void add_summary(const FormatRun& run, const Summary& summary, Json& json) {
-  json["messages"] = summary.messages;
-  json["none"] = summary.none;
-  json["clean"] = summary.clean;
-  json["unknown"] = summary.unknown;
-  json["suspicious"] = summary.suspicious;
-  json["spam"] = summary.spam;
-  json["errors"] = summary.errors;
-  json["incomplete"] = summary.incomplete;
-  json["bytes"] = summary.bytes;
-  json["interrupted"] = summary.interrupted;
-  json["campaigns"] = nullptr;
-  if (!run.campaigns) return;
-  Json campaigns;
-  campaigns["listed"] = run.campaigns->campaigns.size();
-  campaigns["more"] = run.campaigns->more;
-  campaigns["left_out"] = run.campaigns->left_out;
-  json["campaigns"] = campaigns;
+void write_summary(JsonText& json, const FormatRun& run,
+                   const Summary& summary) {
+  json.member("messages", summary.messages);
+  json.member("none", summary.none);
+  json.member("clean", summary.clean);
+  json.member("unknown", summary.unknown);
+  json.member("suspicious", summary.suspicious);
+  json.member("spam", summary.spam);
+  json.member("errors", summary.errors);
+  json.member("incomplete", summary.incomplete);
+  json.member("bytes", summary.bytes);
+  json.member("interrupted", summary.interrupted);
+  json.object_if(run.campaigns.has_value(), "campaigns",
+                 [&](JsonText& campaigns) {
+                   campaigns.member("listed", run.campaigns->campaigns.size());
+                   campaigns.member("more", run.campaigns->more);
+                   campaigns.member("left_out", run.campaigns->left_out);
+                 });
+}
+
+void write_tool(JsonText& json, const Tool& tool) {
+  json.member("name", tool.name);
+  json.member("version", tool.version);
+  json.known("rules", tool.rules);
+}
+
+// One object.
+template <typename Write>
+void append_object(std::string& out, Write write) {
+  JsonText json(out);
+  json.begin_object();
+  write(json);
+  json.end_object();
+}
+
+// One line of JSON Lines.
+template <typename Write>
+void append_line(std::string& out, std::string_view type, Write write) {
+  append_object(out, [&](JsonText& json) {
+    json.member("schema", kReportSchema);
+    json.member("type", type);
+    write(json);
+  });
+  out += '\n';
 }
 
 // null where they were not asked for.
-void add_campaigns(const FormatRun& run, std::string& out) {
+void append_campaigns(const FormatRun& run, std::string& out) {
   if (!run.campaigns) {
     out += "null";
     return;
   }
   bool first = true;
   for (const Campaign& campaign : run.campaigns->campaigns) {
-    out +=
-        (first ? "[\n" : ",\n") + printed(Json::parse(campaign_json(campaign)));
+    out += first ? "[\n" : ",\n";
+    append_object(out, [&](JsonText& json) { write_campaign(json, campaign); });
     first = false;
   }
   out += first ? "[]" : "\n]";
-}
-
-Json tool_json(const Tool& tool) {
-  Json json;
-  json["name"] = tool.name;
-  json["version"] = tool.version;
-  json["rules"] = known(tool.rules);
-  return json;
-}
-
-Json line(std::string_view type) {
-  Json json;
-  json["schema"] = kReportSchema;
-  json["type"] = type;
-  return json;
 }
 
 }  // namespace
@@ -343,15 +307,14 @@ Json line(std::string_view type) {
 namespace json_format {
 
 void begin(FormatRun& run, std::string& out) {
-  out += fmt::format("{{\n\"schema\": {},\n\"tool\": {},\n\"messages\": [\n",
-                     printed(Json(kReportSchema)),
-                     printed(tool_json(run.options.tool)));
+  out += fmt::format("{{\n\"schema\": \"{}\",\n\"tool\": ", kReportSchema);
+  append_object(out,
+                [&](JsonText& json) { write_tool(json, run.options.tool); });
+  out += ",\n\"messages\": [\n";
 }
 
 void message(const FormatOptions&, const Report& report, std::string& out) {
-  Json json;
-  add_message(report, json);
-  out += printed(json);
+  append_object(out, [&](JsonText& json) { write_message(json, report); });
 }
 
 void error(FormatRun& run, const InputError& error, std::string&) {
@@ -362,15 +325,16 @@ void end(FormatRun& run, const Summary& summary, std::string& out) {
   out += run.first ? "]" : "\n]";
   out += ",\n\"errors\": [";
   for (std::size_t i = 0; i < run.errors.size(); ++i) {
-    Json json;
-    add_error(run.errors[i], json);
-    out += (i == 0 ? "\n" : ",\n") + printed(json);
+    out += i == 0 ? "\n" : ",\n";
+    append_object(out,
+                  [&](JsonText& json) { write_error(json, run.errors[i]); });
   }
   out += "\n],\n\"campaigns\": ";
-  add_campaigns(run, out);
-  Json json;
-  add_summary(run, summary, json);
-  out += fmt::format(",\n\"summary\": {}\n}}\n", printed(json));
+  append_campaigns(run, out);
+  out += ",\n\"summary\": ";
+  append_object(out,
+                [&](JsonText& json) { write_summary(json, run, summary); });
+  out += "\n}\n";
 }
 
 }  // namespace json_format
@@ -380,28 +344,24 @@ namespace jsonl_format {
 void begin(FormatRun&, std::string&) {}
 
 void message(const FormatOptions&, const Report& report, std::string& out) {
-  Json json = line("message");
-  add_message(report, json);
-  out += printed(json) + '\n';
+  append_line(out, "message",
+              [&](JsonText& json) { write_message(json, report); });
 }
 
 void error(FormatRun&, const InputError& error, std::string& out) {
-  Json json = line("error");
-  add_error(error, json);
-  out += printed(json) + '\n';
+  append_line(out, "error", [&](JsonText& json) { write_error(json, error); });
 }
 
 void end(FormatRun& run, const Summary& summary, std::string& out) {
   if (run.campaigns)
-    for (const Campaign& campaign : run.campaigns->campaigns) {
-      Json json = line("campaign");
-      json.update(Json::parse(campaign_json(campaign)));
-      out += printed(json) + '\n';
-    }
-  Json json = line("summary");
-  json["tool"] = tool_json(run.options.tool);
-  add_summary(run, summary, json);
-  out += printed(json) + '\n';
+    for (const Campaign& campaign : run.campaigns->campaigns)
+      append_line(out, "campaign",
+                  [&](JsonText& json) { write_campaign(json, campaign); });
+  append_line(out, "summary", [&](JsonText& json) {
+    json.object("tool",
+                [&](JsonText& tool) { write_tool(tool, run.options.tool); });
+    write_summary(json, run, summary);
+  });
 }
 
 }  // namespace jsonl_format

@@ -1,161 +1,125 @@
 // SPDX-License-Identifier: MIT
 #include "report/json_arf.hh"
 
-#include <nlohmann/json.hpp>
-
 #include "arf/reading.hh"
-#include "report/escape.hh"
 #include "util/text.hh"
 
 namespace calspam {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
 // Quotes within strings are escaped, so that nothing but the key is this.
 constexpr std::string_view kNoSightings = "\"sightings\":null";
 
-Json known(std::string_view text) {
-  return text.empty() ? Json(nullptr) : Json(to_valid_utf8(text));
-}
-Json strings(const std::vector<std::string>& values) {
-  Json json = Json::array();
-  for (const std::string& value : values) json.push_back(to_valid_utf8(value));
-  return json;
-}
-
-Json original_json(const ReportedOriginal& original) {
-  Json json;
-  json["form"] = original_form_name(original.form);
-  json["part"] = known(original.part);
-  json["calendar"] = original.calendar;
-  json["span"] = original.span.empty()
-                     ? Json(nullptr)
-                     : Json::array({original.span.begin, original.span.end});
-  json["message_id"] = known(original.message_id);
-  json["subject"] = known(original.subject);
-  json["from"] = known(original.from);
-  json["date"] = known(original.date);
-  return json;
+void write_original(JsonText& json, const ReportedOriginal& original) {
+  json.member("form", original_form_name(original.form));
+  json.known("part", original.part);
+  json.member("calendar", original.calendar);
+  json.member("span", original.span);
+  json.known("message_id", original.message_id);
+  json.known("subject", original.subject);
+  json.known("from", original.from);
+  json.known("date", original.date);
 }
 
-Json auth_failure_json(const AuthFailureFields& auth) {
-  Json json;
-  json["failure"] = known(auth.failure);
-  json["delivery_result"] = known(auth.delivery_result);
-  json["dkim_domain"] = known(auth.dkim_domain);
-  json["dkim_identity"] = known(auth.dkim_identity);
-  json["dkim_selector"] = known(auth.dkim_selector);
-  json["dkim_selector_dns"] = known(auth.dkim_selector_dns);
-  json["canonicalized_header"] = known(auth.canonicalized_header);
-  json["canonicalized_body"] = known(auth.canonicalized_body);
-  json["adsp_dns"] = known(auth.adsp_dns);
-  json["identity_alignment"] = known(auth.identity_alignment);
-  json["spf_dns"] = strings(auth.spf_dns);
-  return json;
+void write_auth_failure(JsonText& json, const AuthFailureFields& auth) {
+  json.known("failure", auth.failure);
+  json.known("delivery_result", auth.delivery_result);
+  json.known("dkim_domain", auth.dkim_domain);
+  json.known("dkim_identity", auth.dkim_identity);
+  json.known("dkim_selector", auth.dkim_selector);
+  json.known("dkim_selector_dns", auth.dkim_selector_dns);
+  json.known("canonicalized_header", auth.canonicalized_header);
+  json.known("canonicalized_body", auth.canonicalized_body);
+  json.known("adsp_dns", auth.adsp_dns);
+  json.known("identity_alignment", auth.identity_alignment);
+  json.member("spf_dns", auth.spf_dns);
 }
 
-Json xarf_json(const XarfFields& xarf) {
-  Json json;
-  json["version"] = known(xarf.version);
-  json["id"] = known(xarf.id);
-  json["category"] = known(xarf.category);
-  json["type"] = known(xarf.type);
-  json["protocol"] = known(xarf.protocol);
-  json["source_identifier"] = known(xarf.source_identifier);
-  json["reporter"] = known(xarf.reporter);
-  json["sender"] = known(xarf.sender);
-  return json;
+void write_xarf(JsonText& json, const XarfFields& xarf) {
+  json.known("version", xarf.version);
+  json.known("id", xarf.id);
+  json.known("category", xarf.category);
+  json.known("type", xarf.type);
+  json.known("protocol", xarf.protocol);
+  json.known("source_identifier", xarf.source_identifier);
+  json.known("reporter", xarf.reporter);
+  json.known("sender", xarf.sender);
 }
 
 // All of it is the word of whoever sent the report (RFC 5965 3).
-Json claimed_json(const AbuseReading& reading) {
-  Json json;
-  json["feedback_type"] = known(reading.feedback_type);
-  json["version"] = known(reading.version);
-  json["user_agent"] = known(reading.user_agent);
-  json["original_mail_from"] =
-      reading.original_mail_from
-          ? Json(to_valid_utf8(*reading.original_mail_from))
-          : Json(nullptr);
-  json["original_rcpt_to"] = strings(reading.original_rcpt_to);
-  json["original_envelope_id"] = known(reading.original_envelope_id);
-  json["arrival_date"] = known(reading.arrival_date);
-  json["arrival"] =
-      reading.arrival ? Json(iso_instant(*reading.arrival)) : Json(nullptr);
-  json["reporting_mta"] = known(reading.reporting_mta);
-  json["source_ip"] = known(reading.source_ip);
-  json["source_port"] =
-      reading.source_port ? Json(*reading.source_port) : Json(nullptr);
-  json["incidents"] = reading.incidents;
-  json["reported_domains"] = strings(reading.reported_domains);
-  json["reported_uris"] = strings(reading.reported_uris);
-  json["authentication_results"] = strings(reading.authentication_results);
-  json["extensions"] = Json::array();
-  for (const ExtensionField& field : reading.extensions) {
-    Json row;
-    row["name"] = to_valid_utf8(field.name);
-    row["value"] = to_valid_utf8(field.value);
-    json["extensions"].push_back(row);
-  }
-  json["auth_failure"] = reading.auth_failure
-                             ? auth_failure_json(*reading.auth_failure)
-                             : Json(nullptr);
-  json["xarf"] = reading.xarf ? xarf_json(*reading.xarf) : Json(nullptr);
-  return json;
+void write_claimed(JsonText& json, const AbuseReading& reading) {
+  json.known("feedback_type", reading.feedback_type);
+  json.known("version", reading.version);
+  json.known("user_agent", reading.user_agent);
+  json.member("original_mail_from", reading.original_mail_from);
+  json.member("original_rcpt_to", reading.original_rcpt_to);
+  json.known("original_envelope_id", reading.original_envelope_id);
+  json.known("arrival_date", reading.arrival_date);
+  json.moment("arrival", reading.arrival);
+  json.known("reporting_mta", reading.reporting_mta);
+  json.known("source_ip", reading.source_ip);
+  json.member("source_port", reading.source_port);
+  json.member("incidents", reading.incidents);
+  json.member("reported_domains", reading.reported_domains);
+  json.member("reported_uris", reading.reported_uris);
+  json.member("authentication_results", reading.authentication_results);
+  json.objects("extensions", reading.extensions,
+               [](JsonText& row, const ExtensionField& field) {
+                 row.member("name", field.name);
+                 row.member("value", field.value);
+               });
+  json.object_if(
+      reading.auth_failure.has_value(), "auth_failure",
+      [&](JsonText& auth) { write_auth_failure(auth, *reading.auth_failure); });
+  json.object_if(reading.xarf.has_value(), "xarf",
+                 [&](JsonText& xarf) { write_xarf(xarf, *reading.xarf); });
 }
 
-Json broken_json(const BrokenRule& rule) {
-  Json json;
-  json["id"] = rule.id;
-  json["section"] = rule.section;
-  json["level"] = rule_level_name(rule.level);
-  json["says"] = rule.says;
-  json["detail"] = to_valid_utf8(rule.detail);
-  return json;
+void write_broken(JsonText& json, const BrokenRule& rule) {
+  json.member("id", rule.id);
+  json.member("section", rule.section);
+  json.member("level", rule_level_name(rule.level));
+  json.member("says", rule.says);
+  json.member("detail", rule.detail);
 }
 
 }  // namespace
 
-std::string arf_json(const Report& report) {
-  if (report.arf == nullptr) return "{}";
-  const AbuseReading& reading = *report.arf;
-  Json json;
-  json["kind"] = abuse_report_kind_name(reading.kind);
-  json["conforms"] =
-      reading.is_report() ? Json(reading.conforms()) : Json(nullptr);
-  json["complete"] = reading.complete;
-  json["reporter"] = known(reading.reporter);
-  json["sent"] = known(reading.sent);
-  json["description"] = known(reading.description);
-  json["claimed"] = claimed_json(reading);
-  json["original"] = original_json(reading.original);
-  json["tolerated"] = strings(reading.tolerated);
-  json["broken"] = Json::array();
-  for (const BrokenRule& rule : reading.broken)
-    json["broken"].push_back(broken_json(rule));
-  json["sightings"] = nullptr;
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+void write_arf(JsonText& json, const AbuseReading& reading) {
+  json.member("kind", abuse_report_kind_name(reading.kind));
+  json.member_if(reading.is_report(), "conforms", reading.conforms());
+  json.member("complete", reading.complete);
+  json.known("reporter", reading.reporter);
+  json.known("sent", reading.sent);
+  json.known("description", reading.description);
+  json.object("claimed",
+              [&](JsonText& claimed) { write_claimed(claimed, reading); });
+  json.object("original", [&](JsonText& original) {
+    write_original(original, reading.original);
+  });
+  json.member("tolerated", reading.tolerated);
+  json.objects("broken", reading.broken, write_broken);
+  json.known("sightings", "");
 }
 
 std::string with_sightings(std::string_view record,
                            const std::vector<KnownSighting>& sightings) {
   const std::size_t at = record.find(kNoSightings);
   if (at == record.npos) return std::string(record);
-  Json json = Json::array();
+  std::string rows;
+  JsonText json(rows);
+  json.begin_array();
   for (const KnownSighting& sighting : sightings) {
-    Json row;
-    row["by"] = sighting.by;
-    row["value"] = to_valid_utf8(sighting.value);
-    row["where"] = printable(sighting.where);
-    row["seen"] = known(sighting.seen);
-    json.push_back(row);
+    json.begin_object();
+    json.member("by", sighting.by);
+    json.member("value", sighting.value);
+    json.member("where", printable(sighting.where));
+    json.known("seen", sighting.seen);
+    json.end_object();
   }
+  json.end_array();
   std::string out(record);
-  out.replace(
-      at, kNoSightings.size(),
-      "\"sightings\":" + json_without_acting(json.dump(
-                             -1, ' ', false, Json::error_handler_t::replace)));
+  out.replace(at, kNoSightings.size(), "\"sightings\":" + rows);
   return out;
 }
 

@@ -5,13 +5,14 @@
 #include <string_view>
 #include <vector>
 
+#include "report/json_text.hh"
 #include "report/report.hh"
 
 namespace calspam {
 
-/// The arf block of a record as JSON text, for a report that has one; "{}" for
-/// one that has none. Its `sightings` are null: a worker knows no store.
-std::string arf_json(const Report& report);
+/// The members of the arf block of a record. Its `sightings` are null: a worker
+/// knows no store.
+void write_arf(JsonText& json, const AbuseReading& reading);
 
 /// An input of the store that has to do with a report of abuse.
 struct KnownSighting {

@@ -1,108 +1,85 @@
 // SPDX-License-Identifier: MIT
 #include "report/json_campaign.hh"
 
-#include <cmath>
-#include <nlohmann/json.hpp>
-
 #include "detect/verdict.hh"
 #include "report/reported_calendar.hh"
 
 namespace calspam {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-std::string dumped(const Json& json) {
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+void texts(JsonText& json, std::string_view name,
+           const std::vector<std::string>& values) {
+  json.array(name, values, [](JsonText& array, const std::string& value) {
+    array.value(reported_text(value));
+  });
 }
 
-Json known(const std::string& text) {
-  return text.empty() ? Json(nullptr) : Json(text);
-}
-
-Json texts(const std::vector<std::string>& values) {
-  Json json = Json::array();
-  for (const std::string& value : values) json.push_back(reported_text(value));
-  return json;
-}
-
-Json levels_json(const Campaign& campaign) {
-  Json json;
+void write_levels(JsonText& json, const Campaign& campaign) {
   for (const Level level : {Level::None, Level::Clean, Level::Unknown,
                             Level::Suspicious, Level::Spam})
-    json[std::string(level_name(level))] =
-        campaign.levels[static_cast<std::size_t>(level)];
-  return json;
+    json.member(level_name(level),
+                campaign.levels[static_cast<std::size_t>(level)]);
 }
 
-Json finding_json(const CampaignFinding& finding) {
-  Json json;
-  json["id"] = finding.id;
-  json["severity"] = finding.severity;
-  json["group"] = "campaign";
-  json["certainty"] = finding.certainty;
-  json["clauses"] = texts(finding.clauses);
-  json["message"] = reported_text(finding.message);
-  json["honest"] = finding.honest;
-  return json;
+void write_finding(JsonText& json, const CampaignFinding& finding) {
+  json.member("id", finding.id);
+  json.member("severity", finding.severity);
+  json.member("group", "campaign");
+  json.member("certainty", finding.certainty);
+  texts(json, "clauses", finding.clauses);
+  json.member("message", reported_text(finding.message));
+  json.member("honest", finding.honest);
+}
+
+void write_shared(JsonText& json, const SharedKey& key) {
+  json.member("kind", key.kind);
+  json.member("value", reported_text(key.value));
+  json.member("messages", key.messages);
 }
 
 }  // namespace
 
-std::string campaign_keys_json(const CampaignKeys& keys) {
-  Json json;
-  json["organizers"] = texts(keys.organizers);
-  json["tenants"] = texts(keys.tenants);
-  json["phones"] = texts(keys.phones);
-  json["link_domains"] = texts(keys.link_domains);
-  json["text_bands"] = texts(keys.text_bands);
-  json["files"] = texts(keys.files);
-  json["codes"] = texts(keys.codes);
-  json["uids"] = texts(keys.uids);
-  json["start_offset"] =
-      keys.start_offset ? Json(*keys.start_offset) : Json(nullptr);
-  json["recipients"] = texts(keys.recipients);
-  json["attendees"] = texts(keys.attendees);
-  json["attendee_count"] = keys.attendee_count;
-  json["recipient_listed"] =
-      keys.recipient_listed ? Json(*keys.recipient_listed) : Json(nullptr);
-  return dumped(json);
+void write_campaign_keys(JsonText& json, const CampaignKeys& keys) {
+  texts(json, "organizers", keys.organizers);
+  texts(json, "tenants", keys.tenants);
+  texts(json, "phones", keys.phones);
+  texts(json, "link_domains", keys.link_domains);
+  texts(json, "text_bands", keys.text_bands);
+  texts(json, "files", keys.files);
+  texts(json, "codes", keys.codes);
+  texts(json, "uids", keys.uids);
+  json.member("start_offset", keys.start_offset);
+  texts(json, "recipients", keys.recipients);
+  texts(json, "attendees", keys.attendees);
+  json.member("attendee_count", keys.attendee_count);
+  json.member("recipient_listed", keys.recipient_listed);
 }
 
-std::string campaign_json(const Campaign& campaign) {
-  Json json;
-  json["id"] = campaign.id;
-  json["messages"] = campaign.messages;
-  json["levels"] = levels_json(campaign);
-  json["first"] = known(campaign.first);
-  json["last"] = known(campaign.last);
-  json["span_seconds"] =
-      campaign.first.empty() ? Json(nullptr) : Json(campaign.span_seconds);
-  json["per_hour"] = campaign.per_hour
-                         ? Json(std::round(*campaign.per_hour * 100) / 100)
-                         : Json(nullptr);
-  json["busiest_hour"] = campaign.busiest_hour;
-  json["recipients"] = campaign.recipients;
-  json["organizers"] = campaign.organizers;
-  json["uids"] = campaign.uids;
-  json["attendees"] = campaign.attendees;
-  Json sample;
-  sample["name"] = reported_text(campaign.sample_name);
-  sample["sha256"] = known(campaign.sample_sha256);
-  sample["title"] = known(reported_text(campaign.sample_title));
-  json["sample"] = sample;
-  json["shared"] = Json::array();
-  for (const SharedKey& key : campaign.shared) {
-    Json row;
-    row["kind"] = key.kind;
-    row["value"] = reported_text(key.value);
-    row["messages"] = key.messages;
-    json["shared"].push_back(row);
-  }
-  json["findings"] = Json::array();
-  for (const CampaignFinding& finding : campaign.findings)
-    json["findings"].push_back(finding_json(finding));
-  return dumped(json);
+void write_campaign(JsonText& json, const Campaign& campaign) {
+  json.member("id", campaign.id);
+  json.member("messages", campaign.messages);
+  json.object("levels",
+              [&](JsonText& levels) { write_levels(levels, campaign); });
+  json.known("first", campaign.first);
+  json.known("last", campaign.last);
+  json.member_if(!campaign.first.empty(), "span_seconds",
+                 campaign.span_seconds);
+  if (campaign.per_hour)
+    json.rounded("per_hour", *campaign.per_hour);
+  else
+    json.known("per_hour", "");
+  json.member("busiest_hour", campaign.busiest_hour);
+  json.member("recipients", campaign.recipients);
+  json.member("organizers", campaign.organizers);
+  json.member("uids", campaign.uids);
+  json.member("attendees", campaign.attendees);
+  json.object("sample", [&](JsonText& sample) {
+    sample.member("name", reported_text(campaign.sample_name));
+    sample.known("sha256", campaign.sample_sha256);
+    sample.known("title", reported_text(campaign.sample_title));
+  });
+  json.objects("shared", campaign.shared, write_shared);
+  json.objects("findings", campaign.findings, write_finding);
 }
 
 }  // namespace calspam

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-
+#include "report/json_text.hh"
 #include "report/report.hh"
 
 namespace calspam {
 
-/// The lint block of a record as JSON text; "{}" for a report without one.
-std::string lint_json(const Report& report);
+/// The members of the lint block of a record.
+void write_lint(JsonText& json, const LintReport& lint);
 
 }  // namespace calspam

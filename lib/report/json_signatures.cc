@@ -1,128 +1,92 @@
 // SPDX-License-Identifier: MIT
 #include "report/json_signatures.hh"
 
-#include <nlohmann/json.hpp>
-
-#include "util/text.hh"
-
 namespace calspam {
 namespace {
 
-using Json = nlohmann::ordered_json;
-
-Json known(std::string_view text) {
-  return text.empty() ? Json(nullptr) : Json(to_valid_utf8(text));
-}
-Json moment(const std::optional<Instant>& instant) {
-  return instant ? Json(iso_instant(*instant)) : Json(nullptr);
-}
-Json strings(const std::vector<std::string>& values) {
-  Json json = Json::array();
-  for (const std::string& value : values) json.push_back(to_valid_utf8(value));
-  return json;
+void write_key(JsonText& json, const SigningKey& key) {
+  json.known("name", key.name);
+  json.known("record", key.record);
+  json.known("source", key.source);
+  json.known("type", key.type);
+  json.positive("bits", key.bits);
+  json.member("testing", key.testing);
 }
 
-Json key_json(const SigningKey& key) {
-  Json json;
-  json["name"] = known(key.name);
-  json["record"] = known(key.record);
-  json["source"] = known(key.source);
-  json["type"] = known(key.type);
-  json["bits"] = key.bits == 0 ? Json(nullptr) : Json(key.bits);
-  json["testing"] = key.testing;
-  return json;
+void write_dkim(JsonText& json, const DkimSignature& signature) {
+  json.known("domain", signature.domain);
+  json.known("selector", signature.selector);
+  json.known("identity", signature.identity);
+  json.known("algorithm", signature.algorithm);
+  json.known("canonicalization", signature.canonicalization);
+  json.member("signed_fields", signature.signed_fields);
+  json.moment("signed_at", signature.signed_at);
+  json.moment("expires", signature.expires);
+  json.member("length", signature.length);
+  json.moment("as_of", signature.as_of);
+  json.member("result", signature_result_name(signature.result));
+  json.member("body", body_hash_name(signature.body));
+  json.known("why", signature.why);
+  json.member("weaknesses", signature.weaknesses);
+  json.object("key", [&](JsonText& inner) { write_key(inner, signature.key); });
 }
 
-Json dkim_json(const DkimSignature& signature) {
-  Json json;
-  json["domain"] = known(signature.domain);
-  json["selector"] = known(signature.selector);
-  json["identity"] = known(signature.identity);
-  json["algorithm"] = known(signature.algorithm);
-  json["canonicalization"] = known(signature.canonicalization);
-  json["signed_fields"] = strings(signature.signed_fields);
-  json["signed_at"] = moment(signature.signed_at);
-  json["expires"] = moment(signature.expires);
-  json["length"] = signature.length ? Json(*signature.length) : Json(nullptr);
-  json["as_of"] = moment(signature.as_of);
-  json["result"] = signature_result_name(signature.result);
-  json["body"] = body_hash_name(signature.body);
-  json["why"] = known(signature.why);
-  json["weaknesses"] = strings(signature.weaknesses);
-  json["key"] = key_json(signature.key);
-  return json;
+void write_set(JsonText& json, const ArcSet& set) {
+  json.member("instance", set.instance);
+  json.known("results", set.authentication_results);
+  json.object("message",
+              [&](JsonText& inner) { write_dkim(inner, set.message); });
+  json.object("seal", [&](JsonText& seal) {
+    seal.known("domain", set.seal_domain);
+    seal.known("selector", set.seal_selector);
+    seal.known("algorithm", set.seal_algorithm);
+    seal.known("chain_value", set.chain_value);
+    seal.moment("sealed_at", set.sealed_at);
+    seal.member("result", signature_result_name(set.seal));
+    seal.known("why", set.why);
+    seal.object("key", [&](JsonText& key) { write_key(key, set.seal_key); });
+  });
 }
 
-Json set_json(const ArcSet& set) {
-  Json json;
-  json["instance"] = set.instance;
-  json["results"] = known(set.authentication_results);
-  json["message"] = dkim_json(set.message);
-  Json seal;
-  seal["domain"] = known(set.seal_domain);
-  seal["selector"] = known(set.seal_selector);
-  seal["algorithm"] = known(set.seal_algorithm);
-  seal["chain_value"] = known(set.chain_value);
-  seal["sealed_at"] = moment(set.sealed_at);
-  seal["result"] = signature_result_name(set.seal);
-  seal["why"] = known(set.why);
-  seal["key"] = key_json(set.seal_key);
-  json["seal"] = seal;
-  return json;
+void write_arc(JsonText& json, const ArcChain& chain) {
+  json.member("result", arc_result_name(chain.result));
+  json.known("why", chain.why);
+  json.member("oldest_pass", chain.oldest_pass);
+  json.objects("sets", chain.sets, write_set);
 }
 
-Json arc_json(const ArcChain& chain) {
-  if (chain.fields == 0) return nullptr;
-  Json json;
-  json["result"] = arc_result_name(chain.result);
-  json["why"] = known(chain.why);
-  json["oldest_pass"] = chain.oldest_pass;
-  json["sets"] = Json::array();
-  for (const ArcSet& set : chain.sets) json["sets"].push_back(set_json(set));
-  return json;
-}
-
-Json smime_json(const SmimeSignature& signature) {
-  Json json;
-  json["part"] = known(signature.part);
-  json["format"] = known(signature.format);
-  json["result"] = signature_result_name(signature.result);
-  json["why"] = known(signature.why);
-  json["signer"] = known(signature.signer);
-  json["issuer"] = known(signature.issuer);
-  json["serial"] = known(signature.serial);
-  json["fingerprint"] = known(signature.fingerprint);
-  json["addresses"] = strings(signature.addresses);
-  json["digest"] = known(signature.digest);
-  json["not_before"] = moment(signature.not_before);
-  json["not_after"] = moment(signature.not_after);
-  json["signed_at"] = moment(signature.signed_at);
-  json["valid_at_arrival"] = signature.valid_at_arrival
-                                 ? Json(*signature.valid_at_arrival)
-                                 : Json(nullptr);
-  json["trust"] = certificate_trust_name(signature.trust);
-  json["trust_why"] = known(signature.trust_why);
-  json["covers_calendar"] = signature.covers_calendar;
-  json["signer_match"] = signer_match_name(signature.match);
-  json["expected"] = known(signature.expected);
-  json["role"] = known(signature.role);
-  return json;
+void write_smime(JsonText& json, const SmimeSignature& signature) {
+  json.known("part", signature.part);
+  json.known("format", signature.format);
+  json.member("result", signature_result_name(signature.result));
+  json.known("why", signature.why);
+  json.known("signer", signature.signer);
+  json.known("issuer", signature.issuer);
+  json.known("serial", signature.serial);
+  json.known("fingerprint", signature.fingerprint);
+  json.member("addresses", signature.addresses);
+  json.known("digest", signature.digest);
+  json.moment("not_before", signature.not_before);
+  json.moment("not_after", signature.not_after);
+  json.moment("signed_at", signature.signed_at);
+  json.member("valid_at_arrival", signature.valid_at_arrival);
+  json.member("trust", certificate_trust_name(signature.trust));
+  json.known("trust_why", signature.trust_why);
+  json.member("covers_calendar", signature.covers_calendar);
+  json.member("signer_match", signer_match_name(signature.match));
+  json.known("expected", signature.expected);
+  json.known("role", signature.role);
 }
 
 }  // namespace
 
-std::string signatures_json(const Signatures& signatures) {
-  Json json;
-  json["dkim"] = Json::array();
-  for (const DkimSignature& signature : signatures.dkim)
-    json["dkim"].push_back(dkim_json(signature));
-  json["dkim_count"] = signatures.dkim_fields;
-  json["arc"] = arc_json(signatures.arc);
-  json["smime"] = Json::array();
-  for (const SmimeSignature& signature : signatures.smime)
-    json["smime"].push_back(smime_json(signature));
-  json["bounds"] = strings(signatures.bounds);
-  return json.dump(-1, ' ', false, Json::error_handler_t::replace);
+void write_signatures(JsonText& json, const Signatures& signatures) {
+  json.objects("dkim", signatures.dkim, write_dkim);
+  json.member("dkim_count", signatures.dkim_fields);
+  json.object_if(signatures.arc.fields != 0, "arc",
+                 [&](JsonText& arc) { write_arc(arc, signatures.arc); });
+  json.objects("smime", signatures.smime, write_smime);
+  json.member("bounds", signatures.bounds);
 }
 
 }  // namespace calspam

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
-#include <string>
-
 #include "provenance/signature.hh"
+#include "report/json_text.hh"
 
 namespace calspam {
 
-/// What our own verification came to, as JSON text: an object with "dkim",
-/// "dkim_count", "arc", "smime" and "bounds".
-std::string signatures_json(const Signatures& signatures);
+/// What our own verification came to: members "dkim", "dkim_count", "arc",
+/// "smime" and "bounds".
+void write_signatures(JsonText& json, const Signatures& signatures);
 
 }  // namespace calspam

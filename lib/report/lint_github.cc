@@ -10,7 +10,7 @@
 namespace calspam::lint_github {
 namespace {
 
-std::string data(std::string_view text) {
+std::string escaped(std::string_view text) {
   std::string out;
   for (const char c : printable(text)) {
     if (c == '%')
@@ -23,7 +23,7 @@ std::string data(std::string_view text) {
 
 std::string property(std::string_view text) {
   std::string out;
-  for (const char c : data(text)) {
+  for (const char c : escaped(text)) {
     if (c == ':')
       out += "%3A";
     else if (c == ',')
@@ -60,8 +60,9 @@ void message(const FormatOptions&, const Report& report, std::string& out) {
         out += fmt::format(",col={},endColumn={}", row.utf16_column,
                            row.utf16_end_column);
     }
-    out += fmt::format(",title={}::{}\n", property(check_and_key(row)),
-                       data(row.message + ". " + std::string(row.check->fix)));
+    out +=
+        fmt::format(",title={}::{}\n", property(check_and_key(row)),
+                    escaped(row.message + ". " + std::string(row.check->fix)));
   }
 }
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "report/columns.hh"
+#include "report/doc_pages.hh"
 #include "report/lint_formats.hh"
 #include "report/style.hh"
 #include "util/text.hh"
@@ -19,6 +20,7 @@ Style style_of(const FormatOptions& options) {
   Style style;
   style.color = options.color;
   style.width = options.width;
+  style.links = options.links;
   return style;
 }
 
@@ -60,6 +62,13 @@ void add_shown(const Style& style, const LintRow& row, std::string& out) {
       style.painted(sgr(row.level), "^" + std::string(width - 1, '~')));
 }
 
+// The name of a check, which leads to the clause it is about.
+std::string linked_name(const Style& style, const Check& check) {
+  const std::string page = reference_page(check.clause);
+  return style.linked(page.empty() ? kChecksPage : page,
+                      std::string(check.slug));
+}
+
 void add_row(const Style& style, const Report& report, const LintRow& row,
              std::string& out) {
   out += fmt::format(
@@ -71,7 +80,8 @@ void add_row(const Style& style, const Report& report, const LintRow& row,
   add_shown(style, row, out);
   if (!row.lowered.empty())
     out += fmt::format("        = {}\n", printable(row.lowered));
-  out += fmt::format("        = {}: {}\n", row.check->slug, row.check->fix);
+  out += fmt::format("        = {}: {}\n", linked_name(style, *row.check),
+                     row.check->fix);
 }
 
 std::string layout_line(const LayoutComparison& layout) {

@@ -87,6 +87,13 @@ std::string_view scope_about(Scope scope) {
   return "";
 }
 
+void add_namers(std::string_view kind, const std::vector<std::string>& names,
+                std::string& out) {
+  if (names.empty()) return;
+  out += ".br\n";
+  add_text(fmt::format("{}: {}.", kind, fmt::join(names, ", ")), out);
+}
+
 }  // namespace
 
 std::string facts_manual() {
@@ -180,32 +187,34 @@ std::string checks_manual(const LayoutSet& layouts) {
 }
 
 std::string clauses_manual(const std::vector<Clause>& clauses,
-                           const RuleSet& rules) {
-  std::string out =
-      header("CALSPAM-CLAUSES", "calspam-clauses",
-             "the items of CC/R 18003 and the rules that implement them");
+                           const RuleSet& rules,
+                           const std::vector<KnownAction>& actions) {
+  std::string out = header("CALSPAM-CLAUSES", "calspam-clauses",
+                           "the items of CC/R 18003 and what implements them");
   out += ".Sh DESCRIPTION\n";
   add_text(
       "CC/R 18003, \"Calendar operator practices: guidelines to protect "
       "against "
       "calendar abuse\", is the guideline that calspam follows. Each finding "
       "names the clauses it is about. These are the items in the order of the "
-      "document and in our words, with the rules that name each of them.",
+      "document and in our words, with the rules, and the actions that are "
+      "advised, that name each of them.",
       out);
   out += ".Pp\n";
   add_text(
       "The document uses one series of letters for checks and another for "
-      "actions; actions carry the word here. Items without rules concern what "
+      "actions; actions carry the word here. Items without either concern what "
       "cannot be seen in a message, or are duties of somebody else.",
       out);
   out += ".Bl -tag -width Ds\n";
   for (const Clause& clause : clauses) {
     out += fmt::format(".It Sy {}\n", quoted_argument(clause.id));
     add_text(sentence(clause.says), out);
-    const std::vector<std::string> named = rules_of_clause(clause, rules);
-    if (named.empty()) continue;
-    out += ".br\n";
-    add_text(fmt::format("Rules: {}.", fmt::join(named, ", ")), out);
+    add_namers("Rules", rules_of_clause(clause, rules), out);
+    std::vector<std::string> advised;
+    for (const KnownAction& action : actions)
+      if (same_clause(action.clause, clause.id)) advised.push_back(action.id);
+    add_namers("Actions", advised, out);
   }
   return out +
          ".El\n.Sh SEE ALSO\n.Xr calspam-explain 1 ,\n.Xr calspam-rules 5\n";

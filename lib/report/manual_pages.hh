@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "detect/clauses.hh"
+#include "detect/known_actions.hh"
 #include "detect/rule_set.hh"
 #include "lint/layout.hh"
 
@@ -15,6 +16,7 @@ std::string facts_manual();
 /// calspam-checks(7): the checks and layouts of lint-imip.
 std::string checks_manual(const LayoutSet& layouts);
 std::string clauses_manual(const std::vector<Clause>& clauses,
-                           const RuleSet& rules);
+                           const RuleSet& rules,
+                           const std::vector<KnownAction>& actions);
 
 }  // namespace calspam

@@ -8,6 +8,7 @@
 #include <optional>
 #include <set>
 
+#include "util/hash.hh"
 #include "util/text.hh"
 #include "util/time.hh"
 
@@ -74,8 +75,9 @@ void keep_worst(std::vector<Overview::Message>& worst,
 }  // namespace
 
 std::string message_anchor(const Report& report) {
-  return fmt::format("m{}-{}", report.sha256.substr(0, 12),
-                     report.origin.index);
+  const std::string hash =
+      report.sha256.empty() ? sha256(report.origin.name()) : report.sha256;
+  return fmt::format("m{}-{}", hash.substr(0, 12), report.origin.index);
 }
 
 std::string_view message_title(const Report& report) {

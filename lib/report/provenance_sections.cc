@@ -11,6 +11,7 @@ namespace calspam::provenance_text {
 namespace {
 
 constexpr std::size_t kListed = 20;
+constexpr std::size_t kNameBytes = 40;  // of a name in front of its value
 
 std::string methods_text(const Style& style, const AuthField& field) {
   std::string text;
@@ -106,10 +107,13 @@ void add_object(const Style& style, const CalendarObject& object,
   if (!object.summary.empty())
     head += fmt::format(": \"{}\"", style.shown(object.summary));
   add_paragraph(style, "  ", head, out);
+  // The names of extensions are the sender's, too.
   const auto line = [&](std::string_view name, const std::string& value) {
     if (!value.empty())
-      add_paragraph(style, fmt::format("    {:<14} ", name), style.shown(value),
-                    out);
+      add_paragraph(
+          style,
+          fmt::format("    {:<14} ", style.shown(truncated(name, kNameBytes))),
+          style.shown(value), out);
   };
   line("UID", object.uid);
   line("RECURRENCE-ID", object.recurrence_id);

@@ -14,10 +14,11 @@
 
 namespace calspam {
 
-struct LintReport;    // lint/lint.hh
-struct Provenance;    // provenance/provenance.hh
-struct AbuseReading;  // arf/reading.hh
-struct CampaignKeys;  // evidence/campaign_keys.hh
+struct LintReport;      // lint/lint.hh
+struct Provenance;      // provenance/provenance.hh
+struct AbuseReading;    // arf/reading.hh
+struct CampaignKeys;    // evidence/campaign_keys.hh
+struct PartComparison;  // report/compared.hh
 
 /// A place as it is printed.
 struct Location {
@@ -92,7 +93,7 @@ struct Report {
   Origin origin;
   RawKind kind = RawKind::Mail;
   std::uint64_t size = 0;
-  std::string sha256;
+  std::string sha256;  ///< of the bytes that were read, "" where none were
   std::string message_id, subject, from, date;
   std::string time;  ///< of the message, ISO, "" when unknown
   bool time_claimed = true;
@@ -118,6 +119,8 @@ struct Report {
   std::shared_ptr<const AbuseReading> arf;
   /// What ties it to others of a batch; null without calendar content.
   std::shared_ptr<const CampaignKeys> campaign;
+  /// Of its calendar parts; null where there are not two.
+  std::shared_ptr<const PartComparison> comparison;
 };
 
 /// An input that gave no report.

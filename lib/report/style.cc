@@ -48,6 +48,17 @@ std::vector<std::size_t> column_widths(
   return widths;
 }
 
+// RFC 3986 2.2, 2.3 and the percent sign: nothing that ends a control
+// sequence, nor what a terminal could take for text.
+bool is_plain_uri(std::string_view page) {
+  return !page.empty() && std::all_of(page.begin(), page.end(), [](char c) {
+    return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+           (c >= 'a' && c <= 'z') ||
+           std::string_view("-._~:/?#[]@!$&'()*+,;=%").find(c) !=
+               std::string_view::npos;
+  });
+}
+
 }  // namespace
 
 std::string Style::shown(std::string_view untrusted) const {
@@ -66,6 +77,11 @@ std::string Style::bold(std::string text) const {
 
 std::string Style::dim(std::string text) const {
   return painted("2", std::move(text));
+}
+
+std::string Style::linked(std::string_view page, std::string text) const {
+  if (!links || ascii || text.empty() || !is_plain_uri(page)) return text;
+  return fmt::format("\x1b]8;;{}\x1b\\{}\x1b]8;;\x1b\\", page, text);
 }
 
 std::string_view Style::glyph(std::string_view drawn,
@@ -126,6 +142,17 @@ void add_paragraph(const Style& style, std::string_view first,
     out += '\n';
     lead = spaces;
   }
+}
+
+void add_paragraph(const Style& style, std::string_view first,
+                   std::string_view text, std::string_view word,
+                   std::string_view page, std::string& out) {
+  const std::size_t begin = out.size();
+  add_paragraph(style, first, text, out);
+  const std::size_t end = std::min(out.find('\n', begin), out.size());
+  const std::size_t at = out.find(word, begin);
+  if (word.empty() || at == out.npos || at + word.size() > end) return;
+  out.replace(at, word.size(), style.linked(page, std::string(word)));
 }
 
 void add_table(const Style& style, std::size_t indent,

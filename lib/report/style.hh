@@ -13,6 +13,7 @@ struct Style {
   bool color = false;
   bool drawing = false;  ///< box-drawing characters, not ASCII, for lines
   bool ascii = false;    ///< nothing but ASCII; implies no drawing
+  bool links = false;    ///< links that a terminal can open (OSC 8)
   std::size_t width = 100;
 
   /// Text of the input made fit to print: see printable(). One line.
@@ -21,6 +22,9 @@ struct Style {
   std::string painted(std::string_view sgr, std::string text) const;
   std::string bold(std::string text) const;
   std::string dim(std::string text) const;
+  /// `text` as a link to `page`, where there are links; a page of ours from
+  /// doc_pages.hh, never of the input. It takes no more columns than `text`.
+  std::string linked(std::string_view page, std::string text) const;
   /// `drawn` where lines may be drawn, else `plain`.
   std::string_view glyph(std::string_view drawn, std::string_view plain) const;
 };
@@ -36,6 +40,11 @@ std::vector<std::string> wrapped(std::string_view text, std::size_t width);
 /// others after as many spaces.
 void add_paragraph(const Style& style, std::string_view first,
                    std::string_view text, std::string& out);
+
+/// The same, with `word` in its first line a link to `page`.
+void add_paragraph(const Style& style, std::string_view first,
+                   std::string_view text, std::string_view word,
+                   std::string_view page, std::string& out);
 
 /// Appends a table: columns as wide as they need be, the last ones cut so that
 /// a row fits the width. Cells are what shown() made; rows of one length.

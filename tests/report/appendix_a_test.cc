@@ -84,6 +84,14 @@ TEST(AppendixA, OtherReadingsAreLeftOut) {
   EXPECT_EQ(dump(report), "(2) - \n(3) - \n(4) - \n(5) - \n(6) - \n(7) - \n");
 }
 
+TEST(AppendixA, PartsHaveTheirPlaces) {
+  const Report report = as_drawn();
+  const std::vector<AppendixItem> items = appendix_a(report);
+  ASSERT_NE(item_of(items, 4), nullptr);
+  EXPECT_EQ(item_of(items, 4)->item, "(6)");
+  EXPECT_EQ(item_of(items, 17), nullptr);
+}
+
 TEST(AppendixA, CalendarFileHasNoItems) {
   EXPECT_EQ(dump(Report{}), "");
 }

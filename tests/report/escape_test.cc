@@ -57,5 +57,11 @@ TEST(JsonWithoutActing, EscapesWhatActs) {
   EXPECT_EQ(json_without_acting("\"\u202E\u00e9\""), "\"\\u202e\u00e9\"");
 }
 
+TEST(Harmless, LeavesAddressesAndNumbersAsTheyAre) {
+  EXPECT_EQ(harmless_text("mailto:a@b.example, tel:+12025550101 and "
+                          "https://c.example/d"),
+            "mailto:a@b.example, tel:+12025550101 and hxxps://c[.]example/d");
+}
+
 }  // namespace
 }  // namespace calspam

@@ -5,6 +5,7 @@
 
 #include "report/build_report.hh"
 #include "report/columns.hh"
+#include "report/compared.hh"
 #include "sample_report.hh"
 #include "util/text.hh"
 
@@ -74,8 +75,9 @@ class Explain : public ::testing::Test {
                    build_report(subject_, rules_, {finding},
                                 {Level::Suspicious, 1.5, {{"identity", 1.5}}}));
   }
-  std::string text(Style style = {}, bool full = true) {
-    return explanation_text(explanation(), {style, full});
+  std::string text(Style style = {}, bool full = true,
+                   Language language = Language::English) {
+    return explanation_text(explanation(), {style, full, language});
   }
 
   RawMessage raw_;
@@ -111,12 +113,12 @@ TEST_F(Explain, CountsWideCharactersBeforeTheMark) {
 TEST_F(Explain, SaysWhatTheMessageIs) {
   const std::string told = text();
   EXPECT_THAT(told, HasSubstr("A mail with 2 calendar parts"));
-  EXPECT_THAT(told, HasSubstr("method       REQUEST asks to put an event"));
-  EXPECT_THAT(told, HasSubstr("organizer    \"Robin\" <robin@example.org>"));
-  EXPECT_THAT(told, HasSubstr("arrived      2026-11-16T09:12:05Z (by the "
+  EXPECT_THAT(told, HasSubstr("method      REQUEST: asks to put an event"));
+  EXPECT_THAT(told, HasSubstr("organizer   \"Robin\" <robin@example.org>"));
+  EXPECT_THAT(told, HasSubstr("arrived     2026-11-16T09:12:05Z (by the "
                               "newest Received field)"));
   EXPECT_THAT(told, HasSubstr("a series without end, about 52 entries a year, "
-                              "ringing 1 time for each"));
+                              "ringing once for each"));
 }
 
 TEST_F(Explain, GivesHonestExplanationsAndUnknowns) {
@@ -148,10 +150,26 @@ TEST_F(Explain, MakesLinksHarmless) {
   EXPECT_THAT(told, Not(HasSubstr("https://pay")));
 }
 
+TEST_F(Explain, MakesLinksHarmlessWhereverTheyAreQuoted) {
+  const std::string link = "see https://pay.evil.example/x now";
+  Explanation explained = explanation();
+  explained.report.subject = link;
+  explained.report.calendars[0].events[0].summary = link;
+  explained.report.calendars[0].events[0].location = link;
+  explained.impacts[0].summary = link;
+  explained.findings[0].reported.finding.message = link;
+  explained.findings[0].quote = {3, "", link, link};
+  explained.report.comparison = std::make_shared<const PartComparison>(
+      PartComparison{{{"1", ""}, {"2", ""}}, {{"SUMMARY", "", {link, "x"}}}});
+  const std::string told = explanation_text(explained, {});
+  EXPECT_THAT(told, Not(HasSubstr("https://pay")));
+  EXPECT_THAT(told, HasSubstr("3 | see hxxps://pay[.]evil[.]example/x now"));
+}
+
 TEST_F(Explain, DrawsTheImpact) {
   const std::string told = text();
-  EXPECT_THAT(told, HasSubstr("\"Planning\": without end, about 52 a year, "
-                              "first 2026-11-19, rings 1 time each\n"));
+  EXPECT_THAT(told, HasSubstr("\"Planning\": a series without end, about 52 "
+                              "entries a year, ringing once for each, the"));
   EXPECT_THAT(told, HasSubstr("\n  M--#---"));
   EXPECT_THAT(told, HasSubstr("#>\n"));
 }
@@ -163,12 +181,50 @@ TEST_F(Explain, ShortLeavesTheSectionsBelowOut) {
   EXPECT_THAT(told, Not(HasSubstr("hxxps")));
 }
 
-TEST_F(Explain, FitsTheWidth) {
-  for (std::size_t width : {60u, 80u, 100u, 160u}) {
-    const std::string told = text({.width = width});
-    for (std::string_view line : split(told, '\n'))
-      EXPECT_LE(columns(line), width) << line;
-  }
+TEST_F(Explain, FitsTheWidthInEveryLanguage) {
+  for (std::string_view code : language_codes())
+    for (std::size_t width : {60u, 80u, 100u, 160u}) {
+      const std::string told =
+          text({.width = width}, true, *language_named(code));
+      for (std::string_view line : split(told, '\n'))
+        EXPECT_LE(columns(line), width) << line;
+    }
+}
+
+TEST_F(Explain, IsFramedInTheLanguageAskedFor) {
+  const std::string told = text({}, true, Language::German);
+  EXPECT_THAT(told, HasSubstr("Urteil: verdächtig, 1.5 Punkte"));
+  EXPECT_THAT(told, HasSubstr("\nWas dagegen spricht\n"));
+  EXPECT_THAT(told, HasSubstr("Organisator   \"Robin\""));
+  EXPECT_THAT(told, HasSubstr("Stelle: Teil 1.2, ORGANIZER, Zeile 24:1\n"));
+  // What a rule says stays as its author wrote it.
+  EXPECT_THAT(told, HasSubstr("organizer is not the sender\n"));
+  for (const char* english : {"What it is", "Verdict", "part 1", " to {", "{}"})
+    EXPECT_THAT(told, Not(HasSubstr(english)));
+}
+
+TEST_F(Explain, NamesARecipientOnce) {
+  subject_.recipients.push_back(subject_.from.front());
+  subject_.recipients.push_back(subject_.from.front());
+  EXPECT_EQ(explanation().recipients.named.size(), 1u);
+  EXPECT_EQ(explanation().recipients.more, 0u);
+}
+
+TEST_F(Explain, QuotesOnePlaceOnce) {
+  Explanation explained = explanation();
+  explained.findings.push_back(explained.findings.front());
+  const std::string told = explanation_text(explained, {});
+  EXPECT_THAT(told, HasSubstr("line 24:1, as quoted above\n"));
+  EXPECT_EQ(told.find("^^^^^^^^^"), told.rfind("^^^^^^^^^"));
+}
+
+TEST_F(Explain, LinksNamesToWhereTheyAreDocumented) {
+  const std::string told = text({.links = true});
+  EXPECT_THAT(told, HasSubstr("\x1b]8;;file:///"));
+  EXPECT_THAT(told, HasSubstr("/identity/organizer-not-sender.yaml\x1b\\"
+                              "organizer-not-sender\x1b]8;;\x1b\\\n"));
+  EXPECT_THAT(text(), Not(HasSubstr("\x1b")));
+  EXPECT_THAT(text({.ascii = true, .links = true}), Not(HasSubstr("\x1b")));
 }
 
 TEST_F(Explain, AsciiIsAscii) {
@@ -179,25 +235,72 @@ TEST_F(Explain, AsciiIsAscii) {
   EXPECT_THAT(told, HasSubstr("Caf\\u{e9}"));
 }
 
+TEST(ExplainCalendar, SaysOnceThatItIsNoMail) {
+  Explanation explained;
+  explained.report = sample_report();
+  explained.report.kind = RawKind::Calendar;
+  explained.lacked = {{"message.from", "x", false, {"r"}},
+                      {"auth.spf", "x", false, {"r"}},
+                      {"organizer.name", "x", false, {"r"}},
+                      {"organizer.known", "x", true, {"r"}}};
+  const std::string told = explanation_text(explained, {});
+  EXPECT_THAT(told, HasSubstr("- organizer.name: x (for r)\n"));
+  EXPECT_THAT(told, HasSubstr("- what only a mail has"));
+  EXPECT_THAT(told, HasSubstr("(--site) would say: organizer.known\n"));
+  EXPECT_THAT(told, Not(HasSubstr("message.from")));
+  EXPECT_THAT(told, Not(HasSubstr("auth.spf")));
+  explained.report.kind = RawKind::Mail;
+  EXPECT_THAT(explanation_text(explained, {}), HasSubstr("- message.from: x"));
+}
+
 TEST(ExplainHostile, NothingOfTheInputActs) {
   Explanation explained;
   explained.report = hostile_report(kHostile);
   explained.service = explained.producer = explained.authentication = kHostile;
   explained.from = explained.sender = explained.reply_to =
-      explained.recipients = explained.signers = {kHostile};
+      explained.recipients = {{kHostile}, 7};
+  explained.signers = {kHostile};
   ExplainedFinding finding;
   finding.reported = explained.report.findings[0];
-  finding.description = finding.title = kHostile;
+  finding.description = finding.title = finding.file = kHostile;
   finding.honest = {kHostile};
   finding.quote = {3, kHostile, kHostile, kHostile};
   explained.findings = {finding};
-  explained.lacked = {{kHostile, kHostile, {kHostile}}};
-  explained.calendars = {{kHostile, ""}, {kHostile, ""}, {"3", kHostile}};
-  explained.disagreements = {{kHostile, {kHostile, kHostile}}};
+  explained.lacked = {{kHostile, kHostile, false, {kHostile}},
+                      {kHostile, kHostile, true, {kHostile}}};
+  explained.report.comparison = std::make_shared<const PartComparison>(
+      PartComparison{{{kHostile, ""}, {kHostile, ""}, {"3", kHostile}},
+                     {{kHostile, kHostile, {kHostile, kHostile}}}});
   explained.impacts = {{kHostile, kHostile, {0, 86'400}, 172'800, true, 3}};
-  const std::string told = explanation_text(explained, {});
-  for (std::string_view line : split(told, '\n'))
-    EXPECT_EQ(printable(line), line);
+  for (std::string_view code : language_codes()) {
+    const std::string told =
+        explanation_text(explained, {{}, true, *language_named(code)});
+    for (std::string_view line : split(told, '\n'))
+      EXPECT_EQ(printable(line), line);
+  }
+}
+
+TEST(ExplainHostile, NothingOfTheInputStandsInALink) {
+  const std::string marked = "zzz\x1b]8;;https://zzz.example/\x1b\\zzz";
+  Explanation explained;
+  explained.report = hostile_report(marked);
+  ExplainedFinding finding;
+  finding.reported = explained.report.findings[0];
+  finding.file = "/rules/identity/a b.yaml";
+  explained.findings = {finding};
+  const std::string told = explanation_text(explained, {Style{.links = true}});
+  std::size_t links = 0;
+  for (auto at = told.find('\x1b'); at != told.npos;
+       at = told.find('\x1b', at + 1)) {
+    ASSERT_LT(at + 1, told.size());
+    if (told[at + 1] == '\\') continue;
+    ASSERT_EQ(told.compare(at, 5, "\x1b]8;;"), 0);
+    const std::string page =
+        told.substr(at + 5, told.find('\x1b', at + 5) - at - 5);
+    EXPECT_EQ(page.find("zzz"), page.npos) << page;
+    if (!page.empty()) ++links;
+  }
+  EXPECT_GT(links, 0u);
 }
 
 }  // namespace

@@ -45,7 +45,10 @@ TEST(ManualPages, FactsAreThoseOfTheTable) {
 }
 
 TEST(ManualPages, ClausesAreThoseOfTheTable) {
-  expect_page("calspam-clauses.7", clauses_manual(clauses(), rules()));
+  const auto actions = load_known_actions({kSource + "/rules"});
+  ASSERT_TRUE(actions) << actions.error().text();
+  expect_page("calspam-clauses.7",
+              clauses_manual(clauses(), rules(), *actions));
 }
 
 TEST(ManualPages, ChecksAreThoseOfTheTables) {

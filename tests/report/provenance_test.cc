@@ -46,7 +46,8 @@ std::string hostile_mail() {
          "Content-Type: text/calendar; method=REQUEST\r\n\r\n"
          "BEGIN:VCALENDAR\r\nPRODID:" +
          kActing + "\r\nMETHOD:REQUEST\r\nBEGIN:VEVENT\r\nUID:" + kActing +
-         "\r\nSUMMARY:" + kActing + "\r\nORGANIZER;CN=" + kActing +
+         "\r\nSUMMARY:" + kActing +
+         "\r\nORGANIZER;X-\x1b\x07\xc2\x9b\xe2\x80\xae=1;CN=" + kActing +
          ":mailto:ann@sender.example\r\nX-A:" + kActing +
          "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 }
@@ -107,14 +108,15 @@ TEST(ProvenanceDot, LabelsStayWithinTheirQuotes) {
   std::size_t braces = 0;
   bool quoted = false;
   for (std::size_t i = 0; i < dot.size(); ++i) {
-    if (quoted && dot[i] == '\\')
+    if (quoted && dot[i] == '\\') {
       ++i;
-    else if (dot[i] == '"')
+    } else if (dot[i] == '"') {
       quoted = !quoted;
-    else if (!quoted && (dot[i] == '{' || dot[i] == '}'))
+    } else if (!quoted && (dot[i] == '{' || dot[i] == '}')) {
       ++braces;
-    else if (!quoted)
+    } else if (!quoted) {
       EXPECT_NE(dot[i], '`') << i;
+    }
   }
   EXPECT_FALSE(quoted);
   EXPECT_EQ(braces, 6u);  // the graph and two clusters
