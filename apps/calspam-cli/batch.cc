@@ -33,6 +33,7 @@ FormatOptions format_options(const BatchOptions& options) {
   format.tool.version = kVersion;
   format.color = wants_color(options.color, STDOUT_FILENO);
   format.width = terminal_width(STDOUT_FILENO);
+  format.links = !options.ascii && wants_links(STDOUT_FILENO);
   return format;
 }
 

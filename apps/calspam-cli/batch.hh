@@ -36,7 +36,8 @@ struct BatchJob {
 /// sandboxed workers, and what comes of it is written and counted, in order.
 class Batch : public InputSink {
  public:
-  /// Workers are forked here, so what `job.work` needs must be loaded before.
+  /// What `job.work` needs must be loaded before: workers, forked once there is
+  /// a message, can open nothing.
   Batch(const BatchOptions& options, BatchJob job);
 
   bool message(const RawMessage& raw) override;

@@ -33,7 +33,7 @@ constexpr Example kExamples[] = {
      "report a message somebody complained about; then sendmail -t"},
     {"calspam arf create --from me@a.example --output drafts/ junk.mbox",
      "drafts of reports for a person to look at, a file each"},
-    {"calspam arf create --trap --redact key --digest --mbox trap/ > out.mbox",
+    {"calspam arf create --trap --redact key --site site.yaml --mbox trap/",
      "what came to spam traps, by provider, recipients hidden"},
     {"calspam arf read --strict -f json report.eml",
      "what a report says, and whether it keeps to its format"},

@@ -29,8 +29,14 @@ std::vector<Choice> depth_choices() {
 }
 
 std::vector<Choice> list_choices() {
-  return {{"rules", ""},     {"facts", ""},  {"clauses", ""},
-          {"anomalies", ""}, {"checks", ""}, {"layouts", ""}};
+  return {{"rules", ""},   {"checks", ""},  {"facts", ""},    {"clauses", ""},
+          {"actions", ""}, {"layouts", ""}, {"anomalies", ""}};
+}
+
+std::vector<Choice> lang_choices() {
+  std::vector<Choice> choices;
+  for (std::string_view code : language_codes()) choices.push_back({code, ""});
+  return choices;
 }
 
 std::vector<Choice> format_choices() {
@@ -50,12 +56,16 @@ constexpr OptionRow kTellingRows[] = {
      "relay, destination-mail, destination-calendar, user-app or "
      "feed-operator; may be repeated",
      role_choices},
+    {0, "lang", "LANG",
+     "in text, the language of all but what rules say: en (the default), de, "
+     "fr or es",
+     lang_choices},
 };
 
 constexpr OptionRow kNameRows[] = {
     {0, "list", "KIND",
-     "list all rules, facts, clauses, anomalies, or the checks or layouts of "
-     "lint-imip",
+     "list all rules, facts, clauses, actions, anomalies, or the checks or "
+     "layouts of lint-imip",
      list_choices},
     {0, "search", "WORDS", "list what has all the WORDS in its name or text"},
 };
@@ -85,9 +95,14 @@ Result<Options> options_of(const Arguments& arguments) {
   style.color = wants_color(arguments.last("color", "auto"), STDOUT_FILENO);
   style.ascii = arguments.has("ascii");
   style.drawing = !style.ascii && wants_drawing(STDOUT_FILENO);
+  style.links = !style.ascii && wants_links(STDOUT_FILENO);
   style.width = terminal_width(STDOUT_FILENO);
   options.files.explain.full = arguments.last("depth", "full") == "full";
   options.files.html = arguments.last("format", "text") == "html";
+  const auto language = language_named(arguments.last("lang", "en"));
+  options.files.explain.language = language.value_or(Language::English);
+  if (options.files.html && language != Language::English)
+    return fail(arguments.where("lang"), "the HTML page is in English only");
   options.list = arguments.last("list", "");
   options.search = arguments.last("search", "");
   const Result<BatchOptions> batch = batch_options(arguments);
@@ -112,12 +127,10 @@ Result<Options> options_of(const Arguments& arguments) {
 // What one run needs to answer for files and for names.
 class Explaining {
  public:
-  Explaining(const Options& options, RuleSet rules, std::vector<Clause> clauses,
-             LayoutSet layouts)
+  Explaining(const Options& options, RuleSet rules, DictionaryTables tables)
       : options_(options),
         analyzer_(std::move(rules), options.batch.limits, options.analysis),
-        dictionary_(analyzer_.rules(), std::move(clauses), sources_of,
-                    std::move(layouts)),
+        dictionary_(analyzer_.rules(), std::move(tables), dictionary_sources()),
         output_(STDOUT_FILENO, false) {}
 
   int run(const std::vector<std::string>& operands) {
@@ -153,8 +166,8 @@ class Explaining {
     std::error_code error;
     if (std::filesystem::exists(operand, error)) return false;
     std::string what =
-        "is no file, and no rule, fact, clause, anomaly, check or "
-        "layout";
+        "is no file, and no rule, check, fact, clause, action, layout or "
+        "anomaly";
     const std::vector<std::string> near = dictionary_.near(operand);
     if (!near.empty())
       what += fmt::format("; did you mean {}?", fmt::join(near, ", "));
@@ -196,46 +209,43 @@ class Explaining {
   bool fine_ = true, begun_ = false;
 };
 
-// Clauses come with calspam; rules of one's own alone have none.
-Result<std::vector<Clause>> clauses() {
+// Clauses and layouts come with calspam; rules of one's own alone have none.
+Result<DictionaryTables> dictionary_tables(const RuleOptions& which) {
+  DictionaryTables tables;
+  Result<std::vector<KnownAction>> actions =
+      load_known_actions(which.directories);
+  if (!actions) return tl::unexpected(actions.error());
+  tables.actions = std::move(*actions);
   const Result<std::string> folder = default_rules();
-  if (!folder) return std::vector<Clause>();
-  return load_clauses(*folder);
+  if (!folder) return tables;
+  Result<std::vector<Clause>> clauses = load_clauses(*folder);
+  if (!clauses) return tl::unexpected(clauses.error());
+  tables.clauses = std::move(*clauses);
+  Result<LayoutSet> layouts = load_layouts({*folder});
+  if (!layouts) return tl::unexpected(layouts.error());
+  tables.layouts = std::move(*layouts);
+  return tables;
 }
 
-Result<LayoutSet> layouts() {
-  const Result<std::string> folder = default_rules();
-  if (!folder) return LayoutSet();
-  return load_layouts({*folder});
+int trouble(const Error& error) {
+  complain(error.where, error.what);
+  return kExitTrouble;
 }
 
 int explain(const Arguments& arguments, const Options& options) {
   const Result<RuleOptions> which = rule_options(arguments);
-  if (!which) {
-    complain(which.error().where, which.error().what);
-    return kExitTrouble;
-  }
+  if (!which) return trouble(which.error());
   Result<RuleSet> rules = RuleSet::load(*which);
-  Result<std::vector<Clause>> known = clauses();
-  Result<LayoutSet> shapes = layouts();
-  if (!rules || !known || !shapes) {
-    const Error& error = !rules   ? rules.error()
-                         : !known ? known.error()
-                                  : shapes.error();
-    complain(error.where, error.what);
-    return kExitTrouble;
-  }
-  return Explaining(options, std::move(*rules), std::move(*known),
-                    std::move(*shapes))
+  if (!rules) return trouble(rules.error());
+  Result<DictionaryTables> tables = dictionary_tables(*which);
+  if (!tables) return trouble(tables.error());
+  return Explaining(options, std::move(*rules), std::move(*tables))
       .run(arguments.operands);
 }
 
 int run_explain(const Arguments& arguments) {
   const Result<Options> options = options_of(arguments);
-  if (!options) {
-    complain(options.error().where, options.error().what);
-    return kExitTrouble;
-  }
+  if (!options) return trouble(options.error());
   if (arguments.operands.empty() && options->list.empty() &&
       options->search.empty()) {
     std::fputs(usage_text(kExplainCommand).c_str(), stderr);
@@ -248,6 +258,8 @@ int run_explain(const Arguments& arguments) {
 constexpr Example kExamples[] = {
     {"calspam explain invite.eml", "why this verdict, with the evidence"},
     {"calspam explain --message 17 inbox.mbox", "the same of one in a mailbox"},
+    {"calspam explain --lang de --depth short invite.eml",
+     "in German, and in short"},
     {"calspam explain organizer-not-sender", "what a rule is about"},
     {"calspam explain 6047-02", "what a check of lint-imip is about"},
     {"calspam explain '6.2 c.1'", "a clause, and the rules that implement it"},
@@ -261,10 +273,9 @@ constinit const Command kExplainCommand = {
     "say why a message is judged so, or what a name means",
     "[FILE|NAME...]",
     "Tells of each message in FILE what it is, why it is judged so, what "
-    "speaks "
-    "against that and what could not be checked. NAME is a rule, a fact, a "
-    "clause of CC/R 18003 or an anomaly; it wins over a file of that name, "
-    "which ./NAME is. - is standard input.",
+    "speaks against that and what could not be checked. NAME is a rule, a "
+    "check, a fact, a clause of CC/R 18003, an action, a layout or an anomaly; "
+    "it wins over a file of that name, which ./NAME is. - is standard input.",
     option_groups,
     kExamples,
     "0 when everything asked for was told, 2 when an input failed, a name is "

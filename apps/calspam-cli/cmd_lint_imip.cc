@@ -10,6 +10,7 @@
 #include "batch.hh"
 #include "engine/warm_up.hh"
 #include "help.hh"
+#include "installation.hh"
 #include "lint/families.hh"
 #include "lint_options.hh"
 #include "lint_work.hh"
@@ -125,6 +126,7 @@ int run_lint(const Arguments& arguments) {
   }
   RuleOptions options;
   options.directories = {command->rules};
+  options.prepared = prepared_rules();
   Result<RuleSet> rules = RuleSet::load(options);
   if (!rules) return refuse(kLintImipCommand, rules.error());
   const auto analyzer = std::make_shared<const Analyzer>(

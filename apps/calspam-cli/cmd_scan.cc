@@ -110,8 +110,9 @@ int run_scan(const Arguments& arguments) {
   if (options->roles_named && !rules->has_actions())
     return refuse(kScanCommand,
                   {"--role", "no rule folder has an actions.yaml"});
-  const Analyzer analyzer(std::move(*rules), options->batch.limits,
-                          analyzer_options(*options));
+  // Never taken apart: that would write to each page that workers have shared.
+  static const Analyzer& analyzer = *new Analyzer(
+      std::move(*rules), options->batch.limits, analyzer_options(*options));
   warm_up(analyzer);
   return scan(*options, analyzer);
 }

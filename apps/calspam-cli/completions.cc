@@ -41,6 +41,10 @@ std::string quoted(std::string_view text) {
   return out + "'";
 }
 
+// Files are left to readline, which knows how a name with blanks is quoted.
+constexpr std::string_view kBashFiles =
+    "COMPREPLY=(); compopt -o default 2>/dev/null";
+
 void add_bash_values(const Command& command, std::string& out) {
   for (const OptionRow& option : command.options()) {
     if (option.value.empty()) continue;
@@ -53,9 +57,9 @@ void add_bash_values(const Command& command, std::string& out) {
       how = fmt::format("COMPREPLY=($(compgen -W {} -- \"$current\"))",
                         quoted(choices));
     else if (wants_folder(option))
-      how = "COMPREPLY=($(compgen -d -- \"$current\"))";
+      how = "COMPREPLY=(); compopt -o dirnames 2>/dev/null";
     else if (option.value == "FILE")
-      how = "COMPREPLY=($(compgen -f -- \"$current\"))";
+      how = kBashFiles;
     out += fmt::format("    {}) {}; return ;;\n", pattern, how);
   }
 }
@@ -86,9 +90,9 @@ std::string bash() {
       "    help:*) COMPREPLY=($(compgen -W '{}' -- \"$current\")) ;;\n"
       "    completion:*) COMPREPLY=($(compgen -W 'bash zsh fish' -- "
       "\"$current\")) ;;\n"
-      "    *) COMPREPLY=($(compgen -f -- \"$current\")) ;;\n"
-      "  esac\n}}\ncomplete -o filenames -F _calspam calspam\n",
-      command_names());
+      "    *) {} ;;\n"
+      "  esac\n}}\ncomplete -F _calspam calspam\n",
+      command_names(), kBashFiles);
   return out;
 }
 
@@ -102,7 +106,9 @@ std::string zsh_doc(std::string_view doc) {
   return out;
 }
 
-std::string zsh_spec(const OptionRow& option) {
+// The spec of an option, and that of its letter, which takes its value as the
+// rest of the word or as the next one.
+std::string zsh_specs(const OptionRow& option) {
   std::string action;
   if (!option.value.empty()) {
     const std::string choices = choices_of(option);
@@ -112,9 +118,14 @@ std::string zsh_spec(const OptionRow& option) {
                          : option.value == "FILE" ? "_files"
                                                   : " ");
   }
-  return quoted(fmt::format("*--{}{}[{}]{}", option.name,
-                            option.value.empty() ? "" : "=",
-                            zsh_doc(option.doc), action));
+  const std::string rest = fmt::format("[{}]{}", zsh_doc(option.doc), action);
+  const bool flag = option.value.empty();
+  std::string specs =
+      quoted(fmt::format("*--{}{}{}", option.name, flag ? "" : "=", rest));
+  if (option.letter != 0)
+    specs += " \\\n      " + quoted(fmt::format("*-{}{}{}", option.letter,
+                                                flag ? "" : "+", rest));
+  return specs;
 }
 
 std::string zsh() {
@@ -133,7 +144,7 @@ std::string zsh() {
     out += fmt::format("    {}) _arguments -s '(-)--help[print a short help]'",
                        command->name);
     for (const OptionRow& option : command->options())
-      out += " \\\n      " + zsh_spec(option);
+      out += " \\\n      " + zsh_specs(option);
     out += command->name == "completion"
                ? " \\\n      '1:shell:(bash zsh fish)' ;;\n"
                : " \\\n      '*:file:_files' ;;\n";
@@ -144,29 +155,49 @@ std::string zsh() {
          "else\n  compdef _calspam calspam\nfi\n";
 }
 
+// What may follow an option: nothing, one of its choices, folders, files, or
+// something that only the user knows.
+std::string fish_value(const OptionRow& option) {
+  const std::string choices = choices_of(option);
+  if (option.value.empty()) return "";
+  if (!choices.empty()) return " -x -a " + quoted(choices);
+  if (wants_folder(option)) return " -x -a '(__fish_complete_directories)'";
+  return option.value == "FILE" ? " -r -F" : " -x";
+}
+
 std::string fish() {
   std::string out =
-      "# fish completion for calspam, made by calspam completion fish\n";
+      "# fish completion for calspam, made by calspam completion fish\n"
+      "complete -c calspam -n __fish_use_subcommand -f -l help -d 'print a "
+      "short help'\n"
+      "complete -c calspam -n __fish_use_subcommand -f -l version -d 'print "
+      "the "
+      "version'\n"
+      "complete -c calspam -n __fish_use_subcommand -f -a help -d 'print the "
+      "help of a command'\n";
   for (const Command* command : commands())
     out += fmt::format(
         "complete -c calspam -n __fish_use_subcommand -f -a {} "
         "-d {}\n",
         command->name, quoted(command->doc));
-  for (const Command* command : commands())
+  for (const Command* command : commands()) {
+    const std::string in =
+        fmt::format("complete -c calspam -n '__fish_seen_subcommand_from {}'",
+                    command->name);
+    out += in + " -l help -d 'print a short help'\n";
     for (const OptionRow& option : command->options()) {
-      out += fmt::format(
-          "complete -c calspam -n '__fish_seen_subcommand_from "
-          "{}' -l {}",
-          command->name, option.name);
+      out += fmt::format("{} -l {}", in, option.name);
       if (option.letter != 0) out += fmt::format(" -s {}", option.letter);
-      const std::string choices = choices_of(option);
-      if (!option.value.empty()) out += " -r";
-      if (!choices.empty()) out += " -f -a " + quoted(choices);
-      out += " -d " + quoted(option.doc) + '\n';
+      out += fish_value(option) + " -d " + quoted(option.doc) + '\n';
     }
+  }
   return out +
-         "complete -c calspam -n '__fish_seen_subcommand_from "
-         "completion' -f -a 'bash zsh fish'\n";
+         fmt::format(
+             "complete -c calspam -n '__fish_seen_subcommand_from completion' "
+             "-f -a 'bash zsh fish'\n"
+             "complete -c calspam -n '__fish_seen_subcommand_from help' -f -a "
+             "'{}'\n",
+             command_names());
 }
 
 }  // namespace

@@ -63,6 +63,7 @@ int explain_files(const BatchOptions& batch, const FileExplaining& options,
   BatchJob job;
   job.format = options.html ? find_format("html") : &text;
   job.format_options = format_options(batch);
+  job.format_options.unfolded = true;
   job.format_options.tool.rules = "sha256:" + analyzer.rules().digest();
   job.work = [&](const RawMessage& raw) {
     return told(options, *job.format, job.format_options, analyzer, raw);

@@ -8,6 +8,7 @@
 #include <fstream>
 
 #include "detect/rule_files.hh"
+#include "installation.hh"
 #include "util/yaml_reader.hh"
 
 namespace calspam {
@@ -26,17 +27,38 @@ std::string condition_of(const std::string& file) {
   return text;
 }
 
-// In the source tree samples stand in testdata beside rules.
-std::vector<std::string> samples_of(const Rule& rule) {
-  const fs::path tree = fs::path(rule.file).parent_path().parent_path();
-  const fs::path folder = fs::path("testdata/rules") / rule.group / rule.id;
+constexpr std::size_t kSamples = 5;
+
+// The samples of one folder of the source tree, "testdata/lint/6047-02"; none
+// where calspam is installed without it.
+std::vector<std::string> samples_in(const fs::path& root,
+                                    const fs::path& folder) {
   std::vector<std::string> names;
   std::error_code error;
-  for (fs::directory_iterator it(tree.parent_path() / folder, error), end;
+  for (fs::directory_iterator it(root / folder, error), end;
        !error && it != end; it.increment(error))
     if (it->path().extension() != ".json")
       names.push_back((folder / it->path().filename()).string());
   std::sort(names.begin(), names.end());
+  return names;
+}
+
+// Samples of rules whose records, beside them, have an anomaly.
+std::vector<std::string> samples_with(const fs::path& root,
+                                      const std::string& anomaly) {
+  std::vector<std::string> names;
+  std::error_code error;
+  for (fs::recursive_directory_iterator it(root / "testdata/rules", error), end;
+       !error && it != end; it.increment(error)) {
+    if (it->path().extension() != ".json") continue;
+    const Result<std::string> record =
+        read_bounded_file(it->path().string(), kYamlBytes);
+    if (record && record->find("\"id\": \"" + anomaly + '"') != record->npos)
+      names.push_back(
+          fs::path(it->path()).replace_extension().lexically_relative(root));
+  }
+  std::sort(names.begin(), names.end());
+  if (names.size() > kSamples) names.resize(kSamples);
   return names;
 }
 
@@ -54,10 +76,26 @@ std::string table(const std::vector<Entry>& entries, bool with_kind,
   return out;
 }
 
+// In the source tree samples stand in testdata beside rules.
+std::vector<std::string> samples_of(const Entry& entry, const Rule* rule) {
+  if (rule != nullptr) {
+    const fs::path rules = fs::path(rule->file).parent_path().parent_path();
+    return samples_in(rules.parent_path(),
+                      fs::path("testdata/rules") / rule->group / rule->id);
+  }
+  const Result<std::string> rules = default_rules();
+  if (!rules) return {};
+  const fs::path root = fs::path(*rules).parent_path();
+  if (entry.kind == EntryKind::Check)
+    return samples_in(root, fs::path("testdata/lint") / entry.id);
+  return entry.kind == EntryKind::Anomaly ? samples_with(root, entry.id)
+                                          : std::vector<std::string>();
+}
+
 }  // namespace
 
-RuleSources sources_of(const Rule& rule) {
-  return {condition_of(rule.file), samples_of(rule)};
+DictionarySources dictionary_sources() {
+  return {[](const Rule& rule) { return condition_of(rule.file); }, samples_of};
 }
 
 std::string listed(const Dictionary& dictionary, std::string_view kind,

@@ -9,8 +9,8 @@
 
 namespace calspam {
 
-/// The condition and the samples of a rule, read from beside its file.
-RuleSources sources_of(const Rule& rule);
+/// Conditions from the files of rules, samples from the source tree.
+DictionarySources dictionary_sources();
 
 /// `calspam explain --list`: a line for each entry of a kind ("rules").
 std::string listed(const Dictionary& dictionary, std::string_view kind,

@@ -5,6 +5,7 @@
 
 #include "store_options.hh"
 #include "store_verbs.hh"
+#include "util/text.hh"
 
 namespace calspam {
 namespace {
@@ -39,10 +40,17 @@ bool is_store_verb(std::string_view operand) {
 }
 
 Result<bool> check_no_store_option(const Arguments& arguments) {
-  for (const OptionRow& row : kStoreOptions.rows)
-    if (arguments.has(row.name))
-      return fail(arguments.where(row.name),
-                  "goes with a verb such as record or why, which comes first");
+  for (const OptionRow& row : kStoreOptions.rows) {
+    if (!arguments.has(row.name)) continue;
+    std::vector<std::string> verbs;
+    for (const Verb& verb : kVerbs) verbs.emplace_back(verb.name);
+    const std::string near = arguments.operands.empty()
+                                 ? std::string()
+                                 : nearest(arguments.operands.front(), verbs);
+    return fail(arguments.where(row.name),
+                "goes with a verb such as record or why, which comes first" +
+                    (near.empty() ? near : "; did you mean '" + near + "'?"));
+  }
   return true;
 }
 

@@ -120,6 +120,7 @@ Result<RuleOptions> rule_options(const Arguments& arguments) {
     const Result<std::string> folder = default_rules();
     if (!folder) return tl::unexpected(folder.error());
     options.directories.push_back(*folder);
+    options.prepared = prepared_rules();
   }
   for (const std::string& folder : arguments.all("rules"))
     options.directories.push_back(folder);

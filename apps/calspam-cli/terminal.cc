@@ -44,6 +44,12 @@ bool wants_drawing(int descriptor) {
   return environment("TERM") != "dumb" && ::isatty(descriptor) == 1;
 }
 
+bool wants_links(int descriptor) {
+  const std::string_view terminal = environment("TERM");
+  return !terminal.empty() && terminal != "dumb" && terminal != "linux" &&
+         ::isatty(descriptor) == 1;
+}
+
 std::size_t terminal_width(int descriptor) {
   const std::string_view said = environment("COLUMNS");
   std::size_t columns = 0;

@@ -13,6 +13,10 @@ bool wants_color(std::string_view when, int descriptor);
 /// Whether box-drawing characters may go to `descriptor`: to a terminal that
 /// is not dumb.
 bool wants_drawing(int descriptor);
+/// Whether links (OSC 8) may go to `descriptor`: to a terminal that is known to
+/// pass over what it does not know, so not to a dumb one nor the console of
+/// Linux.
+bool wants_links(int descriptor);
 /// What COLUMNS says, else the columns of the terminal at `descriptor`; 100
 /// where there is none.
 std::size_t terminal_width(int descriptor);

@@ -13,15 +13,12 @@ namespace calspam {
 namespace {
 
 // By the message alone, so that the same bytes are always read by the same
-// readers: where ours met anything odd, or a rule had something to say.
-bool deserves_second_opinion(SecondOpinionUse use, const Subject& subject,
-                             const std::vector<Finding>& findings) {
+// readers: where ours met anything odd. Of plain bytes all say the same.
+bool deserves_second_opinion(SecondOpinionUse use, const Subject& subject) {
   if (use != SecondOpinionUse::Auto) return use == SecondOpinionUse::Always;
-  return std::any_of(findings.begin(), findings.end(),
-                     [](const Finding& f) { return f.score != 0; }) ||
-         std::any_of(
-             subject.anomalies.begin(), subject.anomalies.end(),
-             [](const Anomaly& a) { return a.kind->weight != Weight::Note; });
+  return std::any_of(
+      subject.anomalies.begin(), subject.anomalies.end(),
+      [](const Anomaly& a) { return a.kind->weight != Weight::Note; });
 }
 
 }  // namespace
@@ -47,16 +44,10 @@ Explanation Analyzer::explain(const RawMessage& raw) const {
 }
 
 Report Analyzer::judged(Subject& subject) const {
-  std::vector<Finding> findings;
-  if (subject.has_calendar_content()) {
-    findings = rules_.findings(subject);
-    if (deserves_second_opinion(options_.second_opinion, subject, findings)) {
-      ask_second_opinion(subject);
-      // It can only add the fact that they differ.
-      if (!subject.second_opinion.differences.empty())
-        findings = rules_.findings(subject);
-    }
-  }
+  if (subject.has_calendar_content() &&
+      deserves_second_opinion(options_.second_opinion, subject))
+    ask_second_opinion(subject);
+  std::vector<Finding> findings = rules_.findings(subject);
   const Verdict verdict = rules_.judge(subject, findings);
   Report report = build_report(subject, rules_, std::move(findings), verdict);
   if (!options_.roles.empty())
@@ -81,11 +72,8 @@ Report Analyzer::sifted_report(const RawMessage& raw) const {
     report.size = raw.bytes.size();
     return report;
   }
-  Subject subject;
-  observe_header(subject, raw, limits_, options_.now);
-  subject.site = options_.site.get();
-  Report report = judged(subject);
-  report.parts.clear();
+  Report report = header_report(raw, parse_root_header(raw.bytes, limits_));
+  if (!options_.roles.empty()) report.advice.emplace();
   return report;
 }
 

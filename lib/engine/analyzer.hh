@@ -17,15 +17,15 @@
 namespace calspam {
 
 /// When gmime and libical are asked (evidence/subject.hh). Auto depends on the
-/// message alone: where our readers met something odd or a rule fired.
+/// message alone: where our readers met something odd.
 enum class SecondOpinionUse { Auto, Always, Never };
 
 struct AnalyzerOptions {
   /// Time that dates are judged against; without it the message's own.
   std::optional<Instant> now;
   /// Mail that the sift (mail/sift.hh) finds no calendar in is not parsed. Its
-  /// record then has no MIME tree and no anomalies, or, without `all`, nothing
-  /// but origin and size.
+  /// record then is header_report()'s, or, without `all`, nothing but origin
+  /// and size.
   bool sift = false;
   bool all = false;  ///< records without calendar content are wanted
   /// Paths the user named. A message that is one of them is always parsed.

@@ -83,7 +83,6 @@ Pool::Pool(const PoolOptions& options, Work work, Take take)
       arena = std::make_unique<Arena>(kBatchBytes + kLarge + (1u << 20));
     workers_.push_back(std::move(worker));
   }
-  for (auto& worker : workers_) start(*worker);
 }
 
 Pool::~Pool() {
@@ -205,6 +204,8 @@ void Pool::finish() {
 
 void Pool::dispatch(Worker& worker) {
   if (worker.batch.entries.empty()) return;
+  // Where there is little to do, not all of them are ever needed.
+  if (worker.pid < 0) start(worker);
   if (worker.segments.empty()) worker.since = Clock::now();
   worker.segments.push_back(std::move(worker.batch));
   worker.batch = {};

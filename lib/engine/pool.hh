@@ -48,7 +48,8 @@ class Pool {
  public:
   using Take = std::function<void(Outcome&&)>;
 
-  /// Workers are forked here, so what `work` needs must be loaded before.
+  /// Workers are forked when there is work for one more, with all that is
+  /// loaded then; what `work` needs must be loaded before the first.
   Pool(const PoolOptions& options, Work work, Take take);
   ~Pool();
   Pool(const Pool&) = delete;

@@ -50,7 +50,7 @@ class Archives(unittest.TestCase):
         self.assertEqual(names(locked), ["secret.zip!d.eml"])
         self.assertEqual(locked.returncode, 2)
         self.assertEqual(locked.stderr, b"calspam: secret.zip!c.eml: "
-                         b"encrypted, and no password fits\n")
+                         b"encrypted, and no --archive-password fits\n")
         opened = scan("secret.zip", "--archive-password", "wrong",
                       "--archive-password", "open sesame")
         self.assertEqual(names(opened), ["secret.zip!c.eml",

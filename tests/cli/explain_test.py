@@ -30,6 +30,9 @@ CALSPAM = os.path.abspath(sys.argv[1])
 ACTING = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f"
                     "\u2028-\u202e\u2060-\u206f\ufeff]")
 
+# A link of a terminal (OSC 8): where it leads, and the text that leads there.
+LINK = re.compile("\x1b\\]8;;([^\x1b]*)\x1b\\\\(.*?)\x1b\\]8;;\x1b\\\\")
+
 
 def environment(**changes):
     kept = {k: v for k, v in os.environ.items()
@@ -88,7 +91,16 @@ class Told(unittest.TestCase):
 
     def test_on_a_terminal_is_as_expected(self):
         said = on_terminal("explain", *RULES, "two-parts.eml", COLUMNS="80")
-        self.expect("two-parts.terminal", said)
+        # The rules lie somewhere else on each machine.
+        self.expect("two-parts.terminal",
+                    said.replace(f"file://{SCANNED}/", "file:///"))
+
+    def test_in_other_languages_is_as_expected(self):
+        for language in ("de", "fr", "es"):
+            result = explain(*RULES, "--lang", language, "--depth", "short",
+                             "./two-parts.eml", COLUMNS="80")
+            self.assertEqual(result.returncode, 0)
+            self.expect(f"two-parts.{language}", result.stdout.decode())
 
 
 class Files(unittest.TestCase):
@@ -134,6 +146,23 @@ class Files(unittest.TestCase):
         self.assertIn(b"Impact on the calendar", full)
         self.assertNotIn(b"Impact on the calendar", short)
 
+    def test_an_unknown_language_is_an_error_that_names_the_known(self):
+        result = explain("--lang", "tlh", "./two-parts.eml")
+        self.assertEqual(result.returncode, 2)
+        self.assertIn(b"--lang: 'tlh' is none of en, de, fr, es", result.stderr)
+        page = explain("--lang", "de", "-f", "html", "./two-parts.eml")
+        self.assertEqual((page.returncode, page.stdout), (2, b""))
+        self.assertIn(b"--lang: ", page.stderr)
+
+    def test_the_language_can_be_configured(self):
+        german = explain("./two-parts.eml", CALSPAM_LANG="de")
+        self.assertIn("Was es ist", german.stdout.decode())
+
+    def test_a_page_has_the_calendar_parts_side_by_side(self):
+        page = explain("-f", "html", "./two-parts.eml").stdout.decode()
+        self.assertIn("<tr><th><th>part 1.1.3<th>part 1.2", page)
+        self.assertIn("<tr><td>SUMMARY<td>Your order", page)
+
     def test_now_is_checked(self):
         result = explain("--now", "noon", "./two-parts.eml")
         self.assertEqual(result.returncode, 2)
@@ -145,10 +174,24 @@ class Names(unittest.TestCase):
         for name, kind in (("organizer-not-sender", "rule"),
                            ("organizer.is_sender", "fact"),
                            ("6.2 c.1", "clause"), ("6.2.c.1", "clause"),
+                           ("6047-02", "check of lint-imip"),
+                           ("method-mismatch", "check of lint-imip"),
+                           ("silence-alarms", "action"),
+                           ("not-spam", "option for the user"),
+                           ("google-2008", "layout of lint-imip"),
                            ("mime-boundary-conflict", "anomaly")):
             result = explain(name)
             self.assertEqual(result.returncode, 0, name)
             self.assertIn(f"({kind})", result.stdout.decode().splitlines()[0])
+
+    def test_samples_that_pages_name_are_there(self):
+        for name in ("organizer-not-sender", "6047-02",
+                     "mime-boundary-conflict"):
+            page = explain(name).stdout.decode()
+            samples = re.findall(r"^  - (testdata/\S+)$", page, re.M)
+            self.assertTrue(samples, name)
+            for sample in samples:
+                self.assertTrue((ROOT / sample).is_file(), sample)
 
     def test_a_rule_names_its_samples_condition_and_references(self):
         page = explain("organizer-not-sender").stdout.decode()
@@ -168,7 +211,9 @@ class Names(unittest.TestCase):
     def test_lists_have_a_line_each(self):
         for kind, one in (("rules", "organizer-not-sender"),
                           ("facts", "organizer.is_sender"),
-                          ("clauses", "6.2 c.1"),
+                          ("clauses", "6.2 c.1"), ("checks", "6047-02"),
+                          ("actions", "silence-alarms"),
+                          ("layouts", "exchange"),
                           ("anomalies", "mime-boundary-conflict")):
             listed = explain("--list", kind).stdout.decode().splitlines()
             self.assertGreater(len(listed), 10)
@@ -195,6 +240,63 @@ class Terminal(unittest.TestCase):
             self.assertIsNone(ACTING.search(result.stdout.decode()))
         said = on_terminal("explain", "two-parts.eml", TERM="dumb")
         self.assertIsNone(ACTING.search(said))
+        # What is left of a capable terminal's without colours and links.
+        said = on_terminal("explain", "two-parts.eml")
+        said = re.sub("\x1b\\[[0-9;]*m", "", LINK.sub(r"\2", said))
+        self.assertIsNone(ACTING.search(said))
+
+    def test_links_are_for_terminals(self):
+        said = on_terminal("explain", "two-parts.eml")
+        pages = dict((text, page) for page, text in LINK.findall(said))
+        self.assertTrue(pages)
+        rule = pages["\x1b[1morganizer-not-sender\x1b[0m"]
+        self.assertTrue(rule.startswith("file:///"), rule)
+        self.assertTrue(rule.endswith("/organizer-not-sender.yaml"), rule)
+        self.assertTrue(pages["CC/R 18003"].startswith("https://"))
+        for without in (on_terminal("explain", "two-parts.eml", TERM="dumb"),
+                        on_terminal("explain", "two-parts.eml", TERM="linux"),
+                        on_terminal("explain", "--ascii", "two-parts.eml"),
+                        explain("./two-parts.eml").stdout.decode(),
+                        explain("--color=always",
+                                "./two-parts.eml").stdout.decode()):
+            self.assertNotIn("\x1b]", without)
+
+    def test_pages_lead_to_their_references(self):
+        said = on_terminal("explain", "6047-02")
+        self.assertIn(("https://www.rfc-editor.org/rfc/rfc6047#section-2.4",
+                       "RFC 6047 2.4"), LINK.findall(said))
+        self.assertNotIn("\x1b]", explain("6047-02").stdout.decode())
+
+    def test_checks_lead_to_their_clauses(self):
+        links = LINK.findall(on_terminal("lint-imip", "two-parts.eml"))
+        self.assertTrue(links)
+        for page, name in links:
+            self.assertRegex(page, r"^(https://www\.rfc-editor\.org/|https://"
+                                   r"standards\.calconnect\.org/|man:)")
+            self.assertRegex(name, r"^[a-z0-9-]+$")
+        for without in (on_terminal("lint-imip", "--ascii", "two-parts.eml"),
+                        on_terminal("lint-imip", "two-parts.eml", TERM="dumb"),
+                        run("lint-imip", "two-parts.eml").stdout.decode()):
+            self.assertNotIn("\x1b]", without)
+
+    def test_nothing_of_the_input_stands_in_a_link(self):
+        """A mail that has a word in every place that a report shows."""
+        word = "zqx"
+        link = f"\x1b]8;;https://{word}.example/\x1b\\{word}\x1b]8;;\x1b\\"
+        mail = (INPUTS / "two-parts.eml").read_bytes()
+        for old in (b"desk", b"Support", b"Your order", b"seller", b"other"):
+            mail = mail.replace(old, (word + link).encode())
+        with tempfile.TemporaryDirectory() as folder:
+            name = f"{word}.eml"
+            pathlib.Path(folder, name).write_bytes(mail)
+            said = on_terminal("explain", f"./{name}", cwd=folder)
+        self.assertIn(word, said)
+        links = LINK.findall(said)
+        self.assertTrue(links)
+        for page, text in links:
+            self.assertNotIn(word, page)
+            self.assertRegex(page, r"^(file:///|https://|man:)[!-~]*$")
+        self.assertNotIn("\x1b]", LINK.sub("", said))
 
     def test_colour_and_drawing_are_for_terminals(self):
         said = on_terminal("explain", "two-parts.eml")
@@ -280,8 +382,9 @@ class Completions(unittest.TestCase):
         self.assertEqual(self.bash("scan", "--fail-on", "=", "sp"), {"spam"})
         self.assertEqual(self.bash("scan", "-f", "te"), {"text"})
 
-    def test_bash_completes_files(self):
-        self.assertEqual(self.bash("scan", "two"), {"two-parts.eml"})
+    def test_bash_leaves_files_to_readline(self):
+        """tests/peers/shells.py sees what that makes of them."""
+        self.assertEqual(self.bash("scan", "two"), set())
 
     def test_every_option_is_in_every_script(self):
         for command in ("scan", "explain"):

@@ -120,5 +120,55 @@ class Html(unittest.TestCase):
         self.assertLess(len(ran.stdout), 2_000_000)
 
 
+    def test_a_thousand_hostile_messages_are_under_two_megabytes(self):
+        """As much as a mail can put into a section, in each of a thousand."""
+        with tempfile.TemporaryDirectory() as folder:
+            path = os.path.join(folder, "in.mbox")
+            with open(path, "wb") as mbox:
+                for number in range(1000):
+                    mbox.write(b"From a@example.com Mon Nov 16 09:12:05 2026\n")
+                    mbox.write(hostile_mail(number) + b"\n")
+            page = scan("html", path)
+        self.assertLess(len(page.encode()), 2_000_000)
+        self.assertEqual(page.count("<details class="), 1000)
+        self.assertIn("In brief, so that the page stays small", page)
+        anchors = re.findall(r"<div id=(m[0-9a-f]{12}-\d+)>", page)
+        self.assertEqual(len(set(anchors)), 1000)
+        for link in Page(page).links:
+            self.assertIn(link.removeprefix("#"), anchors)
+
+
+def hostile_mail(number):
+    """Every field long and full of what HTML has to escape, three calendars
+    that disagree, many parts, links, oddities and findings."""
+    text = f"{number} <\"'&`> " * 40
+
+    def calendar(which):
+        events = "".join(
+            f"BEGIN:VEVENT\nUID:{which if event == 0 else 1}-{event}{text}\n"
+            f"DTSTART:20261{1 + event % 2}23T1000{which}0Z\nRRULE:FREQ=DAILY\n"
+            f"SUMMARY:invoice payment call +1 202 555 0101 {which} {text}\n"
+            f"DESCRIPTION:your account is locked https://{which}.example/{event}"
+            f" {text}\nLOCATION:{which} {text}\nSTATUS:{which} {text}\n"
+            f"ORGANIZER;CN=\"{which} {number}\":mailto:{which}@pay.example\n"
+            "BEGIN:VALARM\nACTION:AUDIO\nTRIGGER:-PT5M\nEND:VALARM\n"
+            "END:VEVENT\n" for event in range(12))
+        return (f"BEGIN:VCALENDAR\nPRODID:{text}\nMETHOD:REQUEST\n{events}"
+                "END:VCALENDAR\n")
+
+    parts = [f"Content-Type: text/html\n\n" + "".join(
+        f"<a href='https://l{link}.example/{text}'>https://x.example/</a>"
+        for link in range(40))]
+    parts += [f"Content-Type: text/calendar; method=CANCEL; name=\"{which}.ics\""
+              f"\n\n{calendar(which)}" for which in range(3)]
+    name = text[:120].replace('"', "\\\"")
+    parts += [f"Content-Type: image/png\nContent-Disposition: attachment; "
+              f"filename=\"{name}\"\n\nx" for _ in range(30)]
+    body = "".join(f"--b\n{part}\n" for part in parts)
+    return (f"From: \"{name}\" <a@pay.example>\nSubject: {text}\n"
+            f"Date: {text}\nMIME-Version: 1.0\nContent-Type: multipart/mixed; "
+            f"boundary=b\n\n{body}--b--\n").encode()
+
+
 if __name__ == "__main__":
     unittest.main(argv=sys.argv[:1] + sys.argv[2:])

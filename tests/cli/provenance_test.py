@@ -247,7 +247,8 @@ class Hostile(Folder):
                   + "[" * 500_000 + "; Mon\r\nX-Sender-IP: "
                   + "1" * 500_000 + "\r\n" + INVITE)
         done = run("-f", "jsonl", "huge.eml", cwd=self.folder)
-        self.assertEqual(done.returncode, 0)
+        # Fields of that length are not read in full.
+        self.assertEqual(done.returncode, 2)
         self.assertLess(len(done.stdout), 200_000)
 
 

@@ -268,7 +268,8 @@ class Options(unittest.TestCase):
             record = lines(scan("--format=jsonl", path, *words))[0]
             return record["second_opinion"]["asked"]
 
-        for path, itself in (("meeting.eml", False), ("callback.eml", True)):
+        for path, itself in (("meeting.eml", False), ("callback.eml", False),
+                             ("acting.eml", True)):
             self.assertEqual(asked(path), itself)
             self.assertTrue(asked(path, "--second-opinion=always"))
             self.assertFalse(asked(path, "--second-opinion=never"))
@@ -475,45 +476,6 @@ class Reports(unittest.TestCase):
 
 
 class Manual(unittest.TestCase):
-    PAGES = ("calspam.1", "calspam-scan.1", "calspam-json.5")
-
-    def examples(self):
-        """The command lines of the EXAMPLES of all pages."""
-        for page in self.PAGES:
-            text = (ROOT / "man" / page).read_text()
-            _, _, part = text.partition("\n.Sh EXAMPLES\n")
-            part = part.partition("\n.Sh ")[0]
-            yield from re.findall(r"^\.Dl \$ (.*)$", part, re.M)
-            for block in re.findall(r"^\.Bd.*?\n(.*?)^\.Ed", part, re.M | re.S):
-                yield block.removeprefix("$ ")
-
-    def test_examples_run(self):
-        examples = list(self.examples())
-        self.assertGreater(len(examples), 5)
-        with tempfile.TemporaryDirectory() as home:
-            for folder in ("Maildir/cur", "Maildir/new", "bin", "ham"):
-                os.makedirs(os.path.join(home, folder))
-            for name, source in (("in.mbox", "three.mbox"),
-                                 ("invite.ics", "meeting.ics"),
-                                 ("Maildir/cur/1", "meeting.eml"),
-                                 ("ham/1.eml", "meeting.eml"),
-                                 ("my-rules", "rules"),
-                                 ("bin/calspam", CALSPAM)):
-                # Links that are met in folders are refused.
-                met = name in ("Maildir/cur/1", "ham/1.eml")
-                link = shutil.copy if met else os.symlink
-                link(INPUTS / source, os.path.join(home, name))
-            jq = pathlib.Path(home, "bin/jq")
-            jq.write_text("#!/bin/sh\ncat\n")  # what it does is not ours
-            jq.chmod(0o755)
-            path = f"{home}/bin:{os.environ['PATH']}"
-            for example in examples:
-                ran = subprocess.run(["sh", "-c", example], cwd=home,
-                                     capture_output=True, timeout=60,
-                                     env=environment(HOME=home, PATH=path))
-                self.assertIn(ran.returncode, (0, 1), example)
-                self.assertEqual(ran.stderr, b"", example)
-
     def test_json_page_names_every_field(self):
         page = (ROOT / "man/calspam-json.5").read_text()
         named = set(re.findall(r"[a-z_0-9]+", " ".join(
@@ -541,6 +503,36 @@ class Installation(unittest.TestCase):
             found = subprocess.run([program, "scan", "meeting.eml"], cwd=INPUTS,
                                    capture_output=True, timeout=60)
             self.assertEqual(found.returncode, 0)
+
+    # The rules in use are those in the files, whatever was prepared of them.
+    def test_prepared_rules_follow_their_files(self):
+        prepared = pathlib.Path(CALSPAM).parent / "rules.prepared"
+        with tempfile.TemporaryDirectory() as prefix:
+            program = pathlib.Path(prefix) / "bin/calspam"
+            share = pathlib.Path(prefix) / "share/calspam"
+            program.parent.mkdir()
+            for source in (CALSPAM, str(CALSPAM) + "-core"):
+                shutil.copy(source, program.parent)
+            shutil.copytree(ROOT / "rules", share / "rules")
+
+            def said():
+                return subprocess.run(
+                    [program, "scan", "-f", "jsonl", "callback.eml"],
+                    cwd=INPUTS, capture_output=True, timeout=60)
+
+            read = said()
+            self.assertEqual(read.returncode, 1, read.stderr)
+            shutil.copy(prepared, share)
+            self.assertEqual(said().stdout, read.stdout)
+            (share / "rules.prepared").write_bytes(
+                prepared.read_bytes()[:10_000])
+            self.assertEqual(said().stdout, read.stdout)
+            shutil.copy(prepared, share)
+            rule = share / "rules/content/callback-phone-money.yaml"
+            rule.write_text("id: [")
+            broken = said()
+            self.assertEqual(broken.returncode, 2)
+            self.assertIn(b"callback-phone-money.yaml:1:", broken.stderr)
 
 
 if __name__ == "__main__":

@@ -236,6 +236,9 @@ class Store(StoreCase):
             capture_output=True, text=True)
         self.assertEqual(result.returncode, 2)
         self.assertIn("--store: goes with a verb", result.stderr)
+        mistyped = self.run_verb("recrod", path)
+        self.assertEqual(mistyped.returncode, 2)
+        self.assertIn("did you mean 'record'?", mistyped.stderr)
         self.write("seen.db", "no database " * 1000)
         self.assertIn("not a database", self.run_verb("export").stderr)
 

@@ -1,8 +1,10 @@
 # SPDX-License-Identifier: MIT
-"""workers_test.py CALSPAM [TEST...]: the worker processes of `calspam scan`.
+"""workers_test.py CALSPAM [--kills N] [TEST...]: the worker processes of
+`calspam scan`.
 
 Workers are killed while they work, stopped so that they miss the deadline,
 and looked at through /proc; every message must be accounted for, in order.
+With --kills as many are killed as it says, over mailboxes of 3,000 messages.
 """
 
 import json
@@ -18,6 +20,10 @@ import unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 CALSPAM = os.path.abspath(sys.argv[1])
+KILLS = 40
+if "--kills" in sys.argv:
+    KILLS = int(sys.argv.pop(sys.argv.index("--kills") + 1))
+    sys.argv.remove("--kills")
 MESSAGE = """From ann@sender.example Mon Nov  2 10:00:00 2026
 From: Ann <ann@sender.example>
 To: bob@example.com
@@ -74,6 +80,19 @@ class Workers(unittest.TestCase):
         self.addCleanup(process.kill)
         return process
 
+    def start_idle(self):
+        """A scan that had work for two workers, and waits for more of it."""
+        process = subprocess.Popen(
+            [CALSPAM, "scan", "-j", "2", "-"], stdin=subprocess.PIPE,
+            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        self.addCleanup(process.wait)
+        self.addCleanup(process.kill)
+        self.addCleanup(process.stdin.close)
+        # A pipe holds this much, so that nobody has to wait.
+        process.stdin.write(mailbox(50).encode())
+        process.stdin.flush()
+        return process
+
     def records(self):
         self.report.seek(0)
         lines = [json.loads(line) for line in self.report]
@@ -88,32 +107,59 @@ class Workers(unittest.TestCase):
             seen.add(self.report.read())
         self.assertEqual(len(seen), 1)
 
-    def test_killed_workers_lose_no_message(self):
-        chance = random.Random(18003)
-        process = self.start(3000, "-j", "3")
-        kills = 0
+    def lines(self):
+        """The records of messages as they were written."""
+        self.report.seek(0)
+        return [line for line in self.report if '"type":"message"' in line]
+
+    def kill_some(self, process, chance, most):
+        """Kills random workers while the process runs; how many."""
         # A worker of a sanitizer takes longer to start; killed before it has
         # begun, none would ever get anything done.
-        pause, fewest = (0.5, 3) if self.is_sanitized() else (0.002, 10)
+        pause = 0.5 if self.is_sanitized() else 0.02
+        kills = 0
         end = time.monotonic() + 30
-        while process.poll() is None and time.monotonic() < end:
+        while (kills < most and process.poll() is None and
+               time.monotonic() < end):
+            time.sleep(chance.uniform(0, pause))
             found = workers(process.pid)
-            if found:
-                try:
+            try:
+                if found:
                     os.kill(chance.choice(found), signal.SIGKILL)
                     kills += 1
-                except ProcessLookupError:
-                    pass
-            time.sleep(pause)
-        status = process.wait(60)
-        self.assertGreater(kills, fewest)
-        records = self.records()
-        self.assertEqual([r["origin"]["index"] for r in records],
-                         list(range(1, 3001)))
-        failed = [r for r in records if r["verdict"]["level"] == "unknown"]
-        for record in failed:
-            self.assertEqual(record["limits"], ["worker-crash"])
-        self.assertEqual(status, 2 if failed else 0)
+            except ProcessLookupError:
+                pass
+        return kills
+
+    def test_killed_workers_lose_no_message(self):
+        self.assertEqual(self.start(3000, "-j", "3").wait(60), 0)
+        undisturbed = self.lines()
+        chance = random.Random(18003)
+        kills = failures = runs = 0
+        while kills < KILLS:
+            process = self.start(3000, "-j", "3")
+            done = self.kill_some(process, chance, min(KILLS - kills, 20))
+            status = process.wait(60)
+            kills += done
+            runs += 1
+            lines = self.lines()
+            self.assertEqual(len(lines), 3000)
+            failed = 0
+            for number, (line, before) in enumerate(zip(lines, undisturbed)):
+                if line == before:
+                    continue
+                record = json.loads(line)
+                self.assertEqual(record["origin"]["index"], number + 1)
+                self.assertEqual(record["verdict"]["level"], "unknown")
+                self.assertEqual(record["limits"], ["worker-crash"])
+                failed += 1
+            # It takes two to fail a message.
+            self.assertLessEqual(2 * failed, done)
+            self.assertEqual(status, 2 if failed else 0)
+            failures += failed
+        if KILLS > 40:
+            print(f"{kills} kills in {runs} runs: 3,000 records each time, "
+                  f"{failures} messages given up", file=sys.stderr)
 
     def test_a_worker_that_stands_still_is_replaced(self):
         process = self.start(2000, "-j", "2", "--deadline", "1")
@@ -131,11 +177,17 @@ class Workers(unittest.TestCase):
         self.assertEqual([r["origin"]["index"] for r in self.records()],
                          list(range(1, 2001)))
 
-    def test_workers_have_no_files_and_are_filtered(self):
-        # Held open by a pipe that is never closed, so that workers are idle.
+    def start_idle(self):
+        """With two workers that have worked, and a pipe for more mail."""
         process = subprocess.Popen(
             [CALSPAM, "scan", "-j", "2", "-"], stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process.stdin.write(mailbox(4000).encode())
+        process.stdin.flush()
+        return process
+
+    def test_workers_have_no_files_and_are_filtered(self):
+        process = self.start_idle()
         self.addCleanup(process.wait)
         self.addCleanup(process.kill)
         self.addCleanup(process.stdin.close)
@@ -175,9 +227,7 @@ class Workers(unittest.TestCase):
         return b"__asan_init" in pathlib.Path(f"{CALSPAM}-core").read_bytes()
 
     def test_no_worker_outlives_its_parent(self):
-        process = subprocess.Popen(
-            [CALSPAM, "scan", "-j", "2", "-"], stdin=subprocess.PIPE,
-            stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+        process = self.start_idle()
         found = []
         end = time.monotonic() + 20
         while len(found) < 2 and time.monotonic() < end:

@@ -43,10 +43,13 @@ TEST(Analyzer, SaysNothingOfMailWithoutCalendarContent) {
   EXPECT_FALSE(report.second_opinion_asked);
 }
 
-TEST(Analyzer, AsksForASecondOpinionWhereARuleSpoke) {
-  const Report report = analyze(kEmptyInvite);
-  EXPECT_FALSE(report.findings.empty());
-  EXPECT_TRUE(report.second_opinion_asked);
+TEST(Analyzer, AsksForASecondOpinionWhereBytesAreOdd) {
+  const Report plain = analyze(kEmptyInvite);
+  EXPECT_FALSE(plain.findings.empty());
+  EXPECT_FALSE(plain.second_opinion_asked);
+  const std::string odd =
+      "Content-Type: text/plain\r\n" + std::string(kEmptyInvite);
+  EXPECT_TRUE(analyze(odd).second_opinion_asked);
 }
 
 TEST(Analyzer, HandsOutWhatItRead) {
@@ -79,7 +82,7 @@ TEST(Analyzer, NeverCallsACutMessageClean) {
   const Report report = analyzer().analyze(raw);
   EXPECT_FALSE(report.complete);
   EXPECT_NE(report.verdict.level, Level::Clean);
-  EXPECT_EQ(report.limits, std::vector<std::string>{"limit-message-bytes"});
+  EXPECT_EQ(report.limits, std::vector<std::string>{"limit-message-broken"});
 }
 
 }  // namespace

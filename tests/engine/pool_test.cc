@@ -30,6 +30,7 @@ Reply obey(const RawMessage& message) {
   reply.level = Level::Clean;
   reply.wanted = true;
   reply.text = order == "large" ? std::string(3u << 20, 'x') : order;
+  if (order == "who") reply.text = std::to_string(::getpid());
   reply.digest = "d" + order;
   return reply;
 }
@@ -141,6 +142,13 @@ TEST(Pool, LeavesLargeMessagesWhereTheyLie) {
             "#4: its worker was killed, twice (signal 11, Segmentation fault)\n"
             "#5: took longer than the deadline, twice\n"
             "#6: could not be analysed: as told\n3145728 bytes\nd\n");
+}
+
+// A worker that nobody needs costs what starting it takes.
+TEST(Pool, StartsWorkersAsTheyAreNeeded) {
+  PoolRun pool(8);
+  const std::string first = pool.hand_in("who").seen();
+  EXPECT_EQ(pool.hand_in("who").seen(), first + first);
 }
 
 TEST(Pool, EndsWithNothingHandedIn) {

@@ -25,6 +25,12 @@ def lines():
     yield ics("backslashes", simple(b"SUMMARY:" + b"\\" * 500_001))
     yield ics("parameters-100000", simple(
         b"SUMMARY" + b";A=b" * 100_000 + b":x"), cut=True)
+    yield ics("parameters-15000000", simple(
+        *[b"X-A" + b";A=b" * 95 + b":x"] * 160_000), cut=True, megabytes=700,
+        seconds=20)
+    yield ics("parameter-values-30000000", simple(
+        *[b"X-A;A=" + b"b," * 4_000 + b":x"] * 7_500), cut=True,
+        megabytes=700, seconds=20)
     yield ics("parameter-values-100000", simple(
         b"ATTENDEE;MEMBER=" + b",".join([b"\"mailto:a@example.org\""] * 40_000) +
         b":mailto:b@example.org"), cut=None)

@@ -20,7 +20,7 @@ class Case:
     cut: bool = False         # a limit is reached, and has to be told
     errors: typing.Optional[int] = 0  # None: any number
     options: tuple = ()
-    formats: tuple = ("text", "json", "jsonl")
+    every_format: bool = False  # of every command
     seconds: float = 10       # on an idle machine, in a Release build
     megabytes: int = 320      # beyond three times the size of the input
 

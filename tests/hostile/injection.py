@@ -60,8 +60,7 @@ def filled(text):
 @group
 def fields():
     for name, text in PAYLOADS.items():
-        yield Case(f"fields-{name}", filled(text), cut=None,
-                   formats=("text", "json", "jsonl", "facts"))
+        yield Case(f"fields-{name}", filled(text), cut=None, every_format=True)
     everything = b"".join(PAYLOADS.values())
     yield Case("fields-all", filled(everything), cut=None)
     yield Case("fields-all-bare", calendar(event(
@@ -79,7 +78,8 @@ def names():
 
         def named(folder, safe=safe):
             (folder / "in").mkdir()
-            with open(bytes(folder / "in") + b"/" + safe, "wb") as file:
+            with open(bytes(folder / "in") + b"/" + safe + b".eml",
+                      "wb") as file:
                 file.write(mail())
             with open(bytes(folder / "in") + b"/x" + safe[:190], "wb") as file:
                 file.write(b"nothing known")

@@ -70,7 +70,9 @@ def growing(path):
     def grow():
         for _ in range(200):
             try:
-                with open(path, "ab") as file:
+                # Not made anew once the folder is taken away.
+                with open(path, "r+b") as file:
+                    file.seek(0, os.SEEK_END)
                     file.write(message * 10)
             except OSError:
                 return

@@ -69,7 +69,13 @@ def hostile_mail(site):
         "--b", "Content-Type: text/calendar; method=REQUEST; charset=utf-8; "
         f"name=\"{quoted}.ics\"",
         f"Content-Disposition: {header}; filename=\"{quoted}.ics\"",
-        "", calendar, "--b--", ""]).encode()
+        "", calendar,
+        # A copy that differs in all it can, to stand beside the first.
+        "--b", "Content-Type: application/ics; name=copy.ics", "",
+        calendar.replace("LOCATION:", "LOCATION:not ")
+        .replace("SUMMARY:", "SUMMARY:not ")
+        .replace("STATUS:", "STATUS:not ").replace("pay@", "other@"),
+        "--b--", ""]).encode()
 
 
 class Server(http.server.ThreadingHTTPServer):
@@ -102,12 +108,14 @@ def chromium():
 
 
 def browse(url, folder):
-    """The page as Chromium has it in the end, and the URLs of its net log."""
+    """The page as Chromium has it in the end, the URLs of its net log, and what
+    its console has."""
     log = pathlib.Path(folder, "net.json")
     ran = subprocess.run(
         [chromium(), "--headless", "--no-sandbox", "--disable-gpu",
          "--disable-dev-shm-usage", "--no-first-run",
          "--disable-background-networking", "--disable-component-update",
+         "--enable-logging=stderr", "--v=0",
          f"--user-data-dir={folder}/profile", f"--log-net-log={log}",
          "--virtual-time-budget=4000", "--dump-dom", url],
         capture_output=True, text=True, timeout=180)
@@ -121,22 +129,24 @@ def browse(url, folder):
     # Of requests: other events name the site of a page as a URL too.
     urls = {event["params"]["url"] for event in events
             if {"url", "method"} <= set(event.get("params", {}))}
-    return ran.stdout, urls
+    # What scripts say, and what the policy of a page refused.
+    console = [line for line in ran.stderr.splitlines() if "CONSOLE" in line]
+    return ran.stdout, urls, console
 
 
 def title(dom):
     return dom.partition("<title>")[2].partition("</title>")[0]
 
 
-def report_of(mail, folder):
+def report_of(command, mail, folder):
     # The name of the file is the sender's too, once it was saved.
     path = pathlib.Path(folder, "<img src=x onerror=document.title='RAN'>.eml")
     path.write_bytes(mail)
     ran = subprocess.run(
-        [CALSPAM, "scan", "--format", "html", path.name], cwd=folder,
+        [CALSPAM, command, "--format", "html", f"./{path.name}"], cwd=folder,
         capture_output=True, timeout=60)
     if ran.returncode not in (0, 1, 2) or b"<details" not in ran.stdout:
-        sys.exit(f"calspam scan: {ran.returncode} {ran.stderr.decode()}")
+        sys.exit(f"calspam {command}: {ran.returncode} {ran.stderr.decode()}")
     return ran.stdout
 
 
@@ -145,34 +155,54 @@ def check(name, right, what):
         sys.exit(f"{name}: {what}")
 
 
-def main():
-    server = Server()
+def check_report(command, server):
+    """That the report of a hostile mail loads and runs nothing."""
+    server.asked.clear()
     with tempfile.TemporaryDirectory() as folder:
-        page = report_of(hostile_mail(server.site), folder)
+        page = report_of(command, hostile_mail(server.site), folder)
         server.pages["/report.html"] = page
-        dom, urls = browse(server.site + "/report.html", folder)
+        dom, urls, console = browse(server.site + "/report.html", folder)
         ours = {u for u in urls if u.startswith(server.site)}
-        check("report", title(dom) == TITLE, f"its title is {title(dom)!r}")
-        check("report", "script" in dom, "it does not show the attack")
+        check(command, title(dom) == TITLE, f"its title is {title(dom)!r}")
+        check(command, "script" in dom, "it does not show the attack")
+        check(command, "side by side" in dom, "it compares no calendars")
         for tag in ("<script", "<img", "<iframe", "<base", "<link", "<image"):
-            check("report", tag not in dom, f"it has {tag}")
-        check("report", set(server.asked) == {"/report.html"},
+            check(command, tag not in dom, f"it has {tag}")
+        check(command, set(server.asked) == {"/report.html"},
               f"the server was asked for {server.asked}")
-        check("report", ours == {server.site + "/report.html"},
+        check(command, ours == {server.site + "/report.html"},
               f"Chromium's log has {sorted(ours)}")
+        # Not even an attempt that the policy had to stop.
+        check(command, not console, f"Chromium's console has {console}")
+    print(f"{command}: {len(page)} bytes; the server was asked for "
+          f"{sorted(set(server.asked))}; requests in Chromium's net log: "
+          f"{sorted(u.removeprefix(server.site) for u in ours)}; in its "
+          f"console: {console}")
+
+
+def check_control(server):
+    """That the same attacks run where nothing escapes them."""
     server.asked.clear()
     with tempfile.TemporaryDirectory() as folder:
         server.pages["/control.html"] = (
             f"<!doctype html><title>{TITLE}</title>" +
             "".join(attacks(server.site))).encode()
-        dom, urls = browse(server.site + "/control.html", folder)
+        dom, urls, console = browse(server.site + "/control.html", folder)
         check("control", title(dom) == "RAN", "the attacks did not run")
         check("control", {"/ran", "/img"} <= set(server.asked),
               f"the attacks did not load: {server.asked}")
         check("control", any(u.endswith("/img") for u in urls),
               "the log of Chromium has no trace of them")
-    print("the report loaded itself only and ran nothing; the control page "
-          f"ran and asked for {len(set(server.asked))} things")
+        check("control", console, "the console of Chromium says nothing")
+    print("control: the same attacks unescaped ran, and asked for "
+          f"{sorted(set(server.asked))}")
+
+
+def main():
+    server = Server()
+    for command in ("scan", "explain"):
+        check_report(command, server)
+    check_control(server)
 
 
 main()
