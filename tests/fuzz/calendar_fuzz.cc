@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <cstddef>
-#include <cstdint>
-#include <cstdlib>
-
+#include "fuzzed.hh"
 #include "ical/calendar.hh"
 #include "ical/event.hh"
 #include "ical/second_opinion.hh"
@@ -10,10 +7,6 @@
 
 namespace calspam {
 namespace {
-
-void must(bool holds) {
-  if (!holds) std::abort();
-}
 
 void check_components(const Calendar& calendar, std::size_t size) {
   for (std::size_t i = 0; i < calendar.components.size(); ++i) {
@@ -28,19 +21,10 @@ void check_components(const Calendar& calendar, std::size_t size) {
     must(anomaly.kind != nullptr && anomaly.span.end <= size);
 }
 
-}  // namespace
-}  // namespace calspam
-
-// Whatever the text: places within it, events in bounded time, and a canonical
-// print that libical takes.
-extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
-                                      std::size_t size) {
-  using namespace calspam;
-  const Limits limits;
-  const std::string text =
-      to_valid_utf8({reinterpret_cast<const char*>(data), size});
+void check(std::string_view text, const Limits& limits) {
   const Calendar calendar = parse_calendar(text, limits);
   check_components(calendar, text.size());
+  must(calendar.components.size() <= limits.components);
   Anomalies cut;
   for (const int root : calendar.roots())
     events_of(calendar, root, limits, cut);
@@ -48,5 +32,18 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
   must(is_valid_utf8(canonical));
   must(canonical.find('\0') == std::string::npos);
   ask_libical(calendar, limits);
+}
+
+}  // namespace
+}  // namespace calspam
+
+// Whatever the bytes, also those that are no UTF-8: places within them, events
+// in bounded time, and a canonical print that libical takes; within bounds,
+// too, that small inputs reach.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
+                                      std::size_t size) {
+  using namespace calspam;
+  check(bytes_of(data, size), Limits{});
+  check(bytes_of(data, size), tight_limits());
   return 0;
 }

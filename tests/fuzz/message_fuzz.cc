@@ -1,17 +1,13 @@
 // SPDX-License-Identifier: MIT
-#include <cstddef>
-#include <cstdint>
-#include <cstdlib>
-
+#include "fuzzed.hh"
+#include "mail/authentication.hh"
 #include "mail/message.hh"
+#include "mail/received.hh"
+#include "mail/second_opinion.hh"
 #include "util/text.hh"
 
 namespace calspam {
 namespace {
-
-void must(bool holds) {
-  if (!holds) std::abort();
-}
 
 void check_part(const Message& message, std::size_t index, std::size_t size) {
   const Part& part = message.parts[index];
@@ -27,19 +23,27 @@ void check_part(const Message& message, std::size_t index, std::size_t size) {
   must(all.begin < all.end && all.end <= size);
 }
 
+void check(std::string_view bytes, const Limits& limits) {
+  const Message message = parse_message(bytes, limits);
+  must(!message.parts.empty() && message.parts.size() <= limits.parts);
+  for (std::size_t i = 0; i < message.parts.size(); ++i)
+    check_part(message, i, bytes.size());
+  for (const Anomaly& anomaly : message.anomalies)
+    must(anomaly.kind != nullptr && anomaly.span.end <= bytes.size());
+  auth_fields(message);
+  received_fields(message);
+  ask_gmime(bytes, message, limits);
+}
+
 }  // namespace
 }  // namespace calspam
 
-// Whatever the bytes: a tree in pre-order, and every place within the input.
+// Whatever the bytes: a tree in pre-order, and every place within the input;
+// within bounds, too, that small inputs reach.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size) {
   using namespace calspam;
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
-  const Message message = parse_message(bytes, Limits{});
-  must(!message.parts.empty());
-  for (std::size_t i = 0; i < message.parts.size(); ++i)
-    check_part(message, i, size);
-  for (const Anomaly& anomaly : message.anomalies)
-    must(anomaly.kind != nullptr && anomaly.span.end <= size);
+  check(bytes_of(data, size), Limits{});
+  check(bytes_of(data, size), tight_limits());
   return 0;
 }

@@ -1,8 +1,5 @@
 // SPDX-License-Identifier: MIT
-#include <cstddef>
-#include <cstdint>
-#include <cstdlib>
-
+#include "fuzzed.hh"
 #include "mail/message.hh"
 #include "mail/service.hh"
 #include "mail/sift.hh"
@@ -25,17 +22,16 @@ bool must_be_kept(std::string_view bytes, const Limits& limits) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data,
                                       std::size_t size) {
   using namespace calspam;
-  const std::string_view bytes(reinterpret_cast<const char*>(data), size);
+  const std::string_view bytes = bytes_of(data, size);
   const Limits limits;
   if (sift(bytes, limits).carrier) return 0;
-  if (must_be_kept(bytes, limits)) std::abort();
+  must(!must_be_kept(bytes, limits));
   const Message message = parse_message(bytes, limits);
   const Message header = parse_root_header(bytes, limits);
-  const auto& ours = header.root().headers;
+  const auto& read = header.root().headers;
   const auto& theirs = message.root().headers;
-  if (ours.size() != theirs.size()) std::abort();
-  for (std::size_t i = 0; i < ours.size(); ++i)
-    if (ours[i].name != theirs[i].name || ours[i].value != theirs[i].value)
-      std::abort();
+  must(read.size() == theirs.size());
+  for (std::size_t i = 0; i < read.size(); ++i)
+    must(read[i].name == theirs[i].name && read[i].value == theirs[i].value);
   return 0;
 }
