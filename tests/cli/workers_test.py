@@ -24,6 +24,8 @@ KILLS = 40
 if "--kills" in sys.argv:
     KILLS = int(sys.argv.pop(sys.argv.index("--kills") + 1))
     sys.argv.remove("--kills")
+# Seconds; nothing here is a matter of speed, and sanitizers are slow.
+PATIENCE = 300
 MESSAGE = """From ann@sender.example Mon Nov  2 10:00:00 2026
 From: Ann <ann@sender.example>
 To: bob@example.com
@@ -102,7 +104,7 @@ class Workers(unittest.TestCase):
         seen = set()
         for jobs in ("1", "2", "7"):
             process = self.start(500, "-j", jobs)
-            self.assertEqual(process.wait(60), 0)
+            self.assertEqual(process.wait(PATIENCE), 0)
             self.report.seek(0)
             seen.add(self.report.read())
         self.assertEqual(len(seen), 1)
@@ -132,14 +134,14 @@ class Workers(unittest.TestCase):
         return kills
 
     def test_killed_workers_lose_no_message(self):
-        self.assertEqual(self.start(3000, "-j", "3").wait(60), 0)
+        self.assertEqual(self.start(3000, "-j", "3").wait(PATIENCE), 0)
         undisturbed = self.lines()
         chance = random.Random(18003)
         kills = failures = runs = 0
         while kills < KILLS:
             process = self.start(3000, "-j", "3")
             done = self.kill_some(process, chance, min(KILLS - kills, 20))
-            status = process.wait(60)
+            status = process.wait(PATIENCE)
             kills += done
             runs += 1
             lines = self.lines()
@@ -173,7 +175,7 @@ class Workers(unittest.TestCase):
                 os.kill(pid, signal.SIGSTOP)
             except ProcessLookupError:
                 pass
-        process.wait(60)
+        process.wait(PATIENCE)
         self.assertEqual([r["origin"]["index"] for r in self.records()],
                          list(range(1, 2001)))
 
