@@ -35,7 +35,7 @@ SLOWER, LARGER = (8, 12) if SANITIZED else (1, 1)
 # Other work on the machine.
 PATIENCE = 3
 # Of the commands and formats that take turns, how many a case goes through.
-TURNS_OF_CASE = 3
+TURNS_OF_CASE = 1 if SANITIZED else 3
 
 class Run:
     """One run of the program, watched."""
