@@ -166,5 +166,29 @@ TEST(Nearest, SuggestsNothingFarOff) {
   EXPECT_EQ(nearest(std::string(1'000, 'a'), {std::string(1'000, 'a')}), "");
 }
 
+TEST(Text, FindsTheFirstOfSomeBytes) {
+  constexpr ByteSet kStops(":;");
+  EXPECT_EQ(find_byte("a;b:c", kStops), 1u);
+  EXPECT_EQ(find_byte("a;b:c", kStops, 2), 3u);
+  EXPECT_EQ(find_byte("abc", kStops), 3u);
+  EXPECT_EQ(find_byte("abc", kStops, 9), 3u);
+  EXPECT_TRUE(kStops.contains(':'));
+  EXPECT_FALSE(kStops.contains('\xff'));
+}
+
+// Wherever a run ends, eight bytes are not looked at as if they were one.
+TEST(Text, RunsEndWhereTheyEnd) {
+  for (std::size_t before = 0; before < 20; ++before)
+    for (int other = 0; other < 256; ++other) {
+      std::string text(before, 'x');
+      text += static_cast<char>(other);
+      text += std::string(20, 'y');
+      const bool ascii = other < 0x80, plain = other >= 0x20 && other < 0x7F;
+      EXPECT_EQ(ascii_end(text, 0), ascii ? text.size() : before) << other;
+      EXPECT_EQ(plain_end(text, 0), plain ? text.size() : before) << other;
+      EXPECT_EQ(plain_end(text, before + 1), text.size());
+    }
+}
+
 }  // namespace
 }  // namespace calspam

@@ -122,5 +122,23 @@ TEST(MixedScript, LeavesHonestTextAlone) {
   EXPECT_FALSE(mixed_script(""));
 }
 
+// A text is folded by pieces; where they are cut makes no difference.
+TEST(Fold, IsThatOfTheWordsWhateverStandsBetween) {
+  const std::string words[] = {"\u0420\u0430yPal", "a\u200bb",
+                               "Gr\u00fc\u00dfe",  "e\u0301",
+                               "\U0001d400bc",     "\ufeffX"};
+  for (std::size_t gap = 1; gap < 140; gap += 9)
+    for (const std::string& first : words)
+      for (const std::string& second : words) {
+        const std::string between = ' ' + std::string(gap, 'q') + '\n';
+        const Folding whole = fold("A " + first + between + second);
+        const Folding one = fold("A " + first), other = fold("A " + second);
+        EXPECT_EQ(whole.text,
+                  one.text + between.substr(0, gap + 1) + other.text.substr(1));
+        EXPECT_EQ(whole.invisible, one.invisible + other.invisible);
+        EXPECT_EQ(whole.styled, one.styled + other.styled);
+      }
+}
+
 }  // namespace
 }  // namespace calspam
