@@ -27,9 +27,9 @@ MonthKinds month_kinds() {
   MonthKinds kinds{};
   for (std::int32_t i = 0; i < kCycle * 12; ++i) {
     const std::int32_t year = 2000 + i / 12, month = i % 12 + 1;
-    kinds[static_cast<std::size_t>(i)] = static_cast<std::uint8_t>(
-        weekday(day_number({year, month, 1})) * 4 + days_in_month(year, month) -
-        28);
+    kinds[static_cast<std::size_t>(i)] =
+        static_cast<std::uint8_t>(weekday(day_number({year, month, 1})) * 4 +
+                                  days_in_month(year, month) - 28);
   }
   return kinds;
 }
@@ -97,9 +97,9 @@ double monthly(const RecurrenceFilter& filter) {
     const std::int32_t year = 2000 + at / 12, month = at % 12 + 1;
     if (!filter.meets_month(month)) continue;
     const std::size_t kind =
-        by_year ? static_cast<std::size_t>(at % 12) * kYearKinds +
-                      year_kind(year)
-                : month_kind(at);
+        by_year
+            ? static_cast<std::size_t>(at % 12) * kYearKinds + year_kind(year)
+            : month_kind(at);
     double& value = known[kind];
     if (value < 0) {
       std::size_t steps = 0;

@@ -100,11 +100,11 @@ void JsonText::key(std::string_view name) {
 }
 
 void JsonText::null() {
-  text("null");
+  word("null");
 }
 
 void JsonText::value(bool truth) {
-  text(truth ? "true" : "false");
+  word(truth ? "true" : "false");
 }
 
 void JsonText::value(double number) {
@@ -131,7 +131,7 @@ void JsonText::value(Span span) {
   end_array();
 }
 
-void JsonText::text(std::string_view json) {
+void JsonText::word(std::string_view json) {
   separate();
   out_ += json;
 }

@@ -56,8 +56,6 @@ class JsonText {
   }
   /// [begin, end], null where it is empty.
   void value(Span span);
-  /// JSON that was written before.
-  void text(std::string_view json);
 
   template <typename T>
   void member(std::string_view name, const T& of) {
@@ -116,6 +114,7 @@ class JsonText {
   void separate();
   void begin(char bracket);
   void end(char bracket);
+  void word(std::string_view json);
   void integer(std::int64_t number);
   void whole(std::uint64_t number);
 

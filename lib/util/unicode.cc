@@ -4,7 +4,6 @@
 #include <unicode/bytestream.h>
 #include <unicode/normalizer2.h>
 #include <unicode/uchar.h>
-#include <unicode/uscript.h>
 
 #include <algorithm>
 #include <optional>
@@ -30,16 +29,6 @@ CodePoints code_points(std::string_view utf8) {
   return out;
 }
 
-bool is_ascii_letter(char32_t c) {
-  return c < 0x80 && is_ascii_alpha(static_cast<char>(c));
-}
-bool has(char32_t c, UProperty property) {
-  return u_hasBinaryProperty(static_cast<UChar32>(c), property);
-}
-UScriptCode script(char32_t c) {
-  UErrorCode error = U_ZERO_ERROR;
-  return uscript_getScript(static_cast<UChar32>(c), &error);
-}
 bool is_mark(char32_t c) {
   return c >= 0x300 && (U_GET_GC_MASK(static_cast<UChar32>(c)) & U_GC_M_MASK);
 }
@@ -109,9 +98,8 @@ void Plainer::add(std::size_t at) {
   if (is_mark(c)) return add_mark(c);
   marks_ = 0;
   if (c < 0x80 || !add_styled(at)) out_.push_back(c == 0x2800 ? U' ' : c);
-  latin_ =
-      !out_.empty() && (is_ascii_letter(out_.back()) ||
-                        (c < 0x250 && script(out_.back()) == USCRIPT_LATIN));
+  latin_ = !out_.empty() && (is_ascii_letter(out_.back()) ||
+                             (c < 0x250 && is_latin(out_.back())));
 }
 
 void Plainer::add_mark(char32_t mark) {
@@ -135,7 +123,7 @@ bool Plainer::add_styled(std::size_t at) {
     letter = static_cast<char>('a' + c - 0x1f1e6);
   if (letter) {
     // Blood groups and the parking sign are emoji.
-    counts_.styled += !has(c, UCHAR_EMOJI) || is_regional(c);
+    counts_.styled += !is_emoji(c) || is_regional(c);
     out_.push_back(static_cast<char32_t>(letter));
     return true;
   }
@@ -184,7 +172,7 @@ Word next_word(const CodePoints& text, std::size_t begin) {
     } else if (const auto* like = look_alike(c)) {
       word.foreign = true;
       word.exact &= like->exact;
-    } else if (script(c) == USCRIPT_LATIN) {
+    } else if (is_latin(c)) {
       word.latin = true;
       word.passing = false;
     } else {

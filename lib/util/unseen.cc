@@ -11,9 +11,6 @@ namespace {
 
 constexpr std::size_t kFlagTags = 8;  // England: six tags and the end
 
-bool is_ascii_letter(char32_t c) {
-  return c < 0x80 && is_ascii_alpha(static_cast<char>(c));
-}
 bool has(char32_t c, UProperty property) {
   return u_hasBinaryProperty(static_cast<UChar32>(c), property);
 }
@@ -126,8 +123,8 @@ bool Stripper::is_honest(const Run& run, std::size_t at) const {
   if (selector)
     return at == run.begin && run.before != 0 &&
            (run.before >= 0x80 ? c <= 0xfe0f || needs_format(run.before)
-                               : has(run.before, UCHAR_EMOJI));
-  if (c == 0x200d && has(run.before, UCHAR_EMOJI) && run.before >= 0x80 &&
+                               : is_emoji(run.before));
+  if (c == 0x200d && is_emoji(run.before) && run.before >= 0x80 &&
       has(run.after, UCHAR_EXTENDED_PICTOGRAPHIC))
     return true;
   const bool script_uses =
@@ -137,6 +134,16 @@ bool Stripper::is_honest(const Run& run, std::size_t at) const {
 }
 
 }  // namespace
+
+bool is_ascii_letter(char32_t c) {
+  return c < 0x80 && is_ascii_alpha(static_cast<char>(c));
+}
+bool is_latin(char32_t c) {
+  return script(c) == USCRIPT_LATIN;
+}
+bool is_emoji(char32_t c) {
+  return has(c, UCHAR_EMOJI);
+}
 
 Scripts scripts_of(std::string_view utf8) {
   Scripts scripts;

@@ -10,6 +10,11 @@ namespace calspam {
 
 using CodePoints = std::vector<char32_t>;
 
+// What folding asks of a character, too.
+bool is_ascii_letter(char32_t c);
+bool is_latin(char32_t c);  ///< its script
+bool is_emoji(char32_t c);  ///< also digits, which begin some
+
 /// What else stands in a text makes the same character honest or not.
 struct Scripts {
   bool right_to_left = false, east_asian = false;

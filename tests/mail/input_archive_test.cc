@@ -104,9 +104,10 @@ TEST_F(Archives, AreOpenedInArchivesAndNoDeeper) {
 TEST_F(Archives, OpenWithPasswords) {
   EXPECT_EQ(unpack("infected.zip"), "mail infected.zip!b.eml\n");
   EXPECT_EQ(unpack("aes.zip"), "mail aes.zip!e.eml\n");
-  EXPECT_EQ(unpack("secret.zip"),
-            "error secret.zip!c.eml: encrypted, and no --archive-password fits\n"
-            "mail secret.zip!d.eml\n");
+  EXPECT_EQ(
+      unpack("secret.zip"),
+      "error secret.zip!c.eml: encrypted, and no --archive-password fits\n"
+      "mail secret.zip!d.eml\n");
   options_.archive_passwords = {"no", "open sesame", "infected"};
   EXPECT_EQ(unpack("secret.zip"),
             "mail secret.zip!c.eml\nmail secret.zip!d.eml\n");
