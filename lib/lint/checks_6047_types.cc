@@ -6,6 +6,7 @@
 #include <array>
 #include <set>
 
+#include "lint/calendar_values.hh"
 #include "lint/checks_6047_rows.hh"
 #include "lint/edits.hh"
 #include "lint/message_parts.hh"
@@ -135,10 +136,14 @@ void check_component(const CalendarView& view) {
   std::string joined;
   for (const std::string& kind : kinds)
     joined += (joined.empty() ? "" : ",") + kind;
+  // A damaged name would stand as damaged in the header.
+  const bool tokens = std::ranges::all_of(kinds, is_token);
   const auto set = [&] {
-    return view.edits()
-        .set_header_parameter(view.index, "Content-Type", "component", joined)
-        .take();
+    return tokens ? view.edits()
+                        .set_header_parameter(view.index, "Content-Type",
+                                              "component", joined)
+                        .take()
+                  : std::vector<Edit>{};
   };
   if (parameter == nullptr) {
     view.log

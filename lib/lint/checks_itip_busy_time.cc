@@ -20,7 +20,8 @@ void check_zone(const Property& property, CalendarLog& log) {
     LintFinding& finding = log.at_value(
         "5546-23", property,
         fmt::format("{} {} is not in UTC", property.name, quoted(value)));
-    if (time.form == TimeForm::Floating && property.name != "FREEBUSY")
+    const bool alone = trimmed(value) == trimmed(property.value);
+    if (time.form == TimeForm::Floating && alone && property.name != "FREEBUSY")
       finding.edits = log.edits()
                           .set_value(log.part(), property,
                                      std::string(trimmed(property.value)) + "Z")

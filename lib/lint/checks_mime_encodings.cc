@@ -93,7 +93,9 @@ bool check_fit(const Leaf& leaf) {
                      .take();
     return false;
   }
-  if (!uncoded || !text || !hides_text(leaf.body)) return true;
+  // What both would be said of is left as it is.
+  if (!uncoded || !text || is_plain_text(leaf.body) || !hides_text(leaf.body))
+    return true;
   leaf.log
       .add(mime_check("encoding-mismatch"), leaf.place(),
            leaf.encoding.empty()

@@ -199,6 +199,11 @@ bool is_line_in_header(const Anomaly& anomaly) {
          anomaly.kind == &anomaly::kHeaderMissing;
 }
 
+bool follows_empty_line(const Subject& subject, std::uint64_t at) {
+  const std::string_view ahead = slice(subject.raw->bytes, {0, at});
+  return ahead.ends_with("\n\n") || ahead.ends_with("\n\r\n");
+}
+
 // What tells that content was read as header: a calendar in it, or a line
 // that is no field where the header ought to end. Of one part the calendar
 // says more, as it stands first.
@@ -222,7 +227,7 @@ void check_header_end(const LintInput& input, const std::vector<int>& own,
                 is_calendar_in_header(*anomaly)
                     ? "the calendar stands in the header of its part"
                     : "no empty line before the content");
-    if (raw_body(subject, part))
+    if (raw_body(subject, part) && !follows_empty_line(subject, at.begin))
       finding.edits = Edits(input).raw(at, end).take();
   }
 }

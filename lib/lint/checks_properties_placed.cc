@@ -36,9 +36,12 @@ void check_name(const Property& property, CalendarLog& log) {
   if (is_known_property(property.name) || is_relic(property.name) ||
       property.name.empty())
     return;
-  log.at("5545-015", property,
-         fmt::format("{} is no registered property", quoted(property.name)))
-      .edits =
+  LintFinding& finding = log.at(
+      "5545-015", property,
+      fmt::format("{} is no registered property", quoted(property.name)));
+  // "X-" ahead of anything else does not make a name of it.
+  if (!is_token(property.name) || !property.group.empty()) return;
+  finding.edits =
       log.edits()
           .replace(log.part(), {property.span.begin, property.span.begin}, "X-")
           .take();

@@ -52,6 +52,17 @@ bool is_section_of(std::string_view raw, std::string_view name) {
   return same_ignoring_case(raw.substr(0, raw.find('*')), name);
 }
 
+// Whether a parameter at the end of the field is read as one: a comment or a
+// quotation that is left open swallows it.
+bool takes_parameter(const Header& field, std::string_view text,
+                     std::string_view name, const Limits& limits) {
+  const ParameterField after = parse_parameter_field(
+      fmt::format("{}; {}", field.value, text), 0, limits);
+  return std::ranges::any_of(after.raw, [&](const RawParameter& parameter) {
+    return is_section_of(parameter.name, name);
+  });
+}
+
 Span with_semicolon(std::string_view text, Span parameter) {
   std::uint64_t at = parameter.begin;
   while (at > 0 && is_ascii_space(text[at - 1])) --at;
@@ -191,6 +202,8 @@ Edits& Edits::set_header_parameter(int part, std::string_view header,
     done = true;
   }
   if (done) return *this;
+  if (!takes_parameter(*field, text, name, *subject_.limits))
+    return cannot(), *this;
   const std::string_view whole = slice(bytes, field->span);
   const std::string_view written = trimmed(whole);
   const std::uint64_t at = field->span.begin + written.size();

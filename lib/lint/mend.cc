@@ -35,11 +35,16 @@ class Rounds {
     if (raw.full_size > raw.bytes.size()) return std::move(result_);
     const LintReport before = result_.report;
     std::set<std::string> seen{result_.bytes};
-    bool goes_on = round(input_, result_.report);
-    for (std::size_t i = 1; goes_on && i < options_.limits.mending_rounds; ++i)
-      goes_on = seen.insert(result_.bytes).second && read_again();
-    if (is_worse(before)) {
-      take_back(raw, before);
+    bool settled = !round(input_, result_.report);
+    for (std::size_t i = 1; !settled && i < options_.limits.mending_rounds &&
+                            seen.insert(result_.bytes).second;
+         ++i)
+      settled = !read_again();
+    if (!settled) {
+      take_back(raw, before, "mending it does not come to an end");
+    } else if (is_worse(before)) {
+      take_back(raw, before,
+                "mending would leave more findings than there are");
     } else {
       result_.changed = result_.bytes != raw.bytes;
     }
@@ -47,7 +52,7 @@ class Rounds {
   }
 
  private:
-  // Lints what the last round made; another round. False when all is done.
+  // Lints what the last round made; another round. False when nothing changed.
   bool read_again() {
     RawMessage raw = *input_.subject.raw;
     const std::string bytes = result_.bytes;
@@ -138,9 +143,12 @@ class Rounds {
     return errors(after) > errors(before) || both(after) > both(before);
   }
 
-  void take_back(const RawMessage& raw, const LintReport& before) {
+  void take_back(const RawMessage& raw, const LintReport& before,
+                 std::string_view reason) {
+    std::set<std::pair<const Check*, std::string>> told;
     for (MendedFinding& finding : std::exchange(result_.mended, {})) {
-      finding.reason = "mending would leave more findings than there are";
+      if (!told.emplace(finding.check, finding.message).second) continue;
+      finding.reason = reason;
       result_.kept.push_back(std::move(finding));
     }
     result_.bytes = raw.bytes;

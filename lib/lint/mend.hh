@@ -27,8 +27,9 @@ struct MendingResult {
 
 /// Makes the edits of what is found, safe ones or, with `unsafe`, all, and
 /// lints again, until nothing changes. Only findings that count are mended. A
-/// result that is worse than the input is thrown away. The same input mended
-/// twice is what it is mended once.
+/// result that is worse than the input is thrown away, and so is one that is
+/// not settled after LintLimits::mending_rounds or comes back to what it was.
+/// The same input mended twice is what it is mended once.
 MendingResult mend(const LintInput& input, const LintOptions& options,
                    bool unsafe);
 

@@ -253,6 +253,42 @@ TEST(Mend, BringsAnInvitationIntoTheLayoutOfAppendixA) {
   EXPECT_NE(result.bytes.find("filename=\"invite.ics\""), std::string::npos);
 }
 
+// Each of these had a mending that left the same finding, to be mended again.
+TEST(Mend, ComesToAnEnd) {
+  const std::string calendar(kCalendar);
+  const std::string head =
+      std::string(kHead) + "MIME-Version: 1.0\r\nContent-Type: ";
+  const std::string part_without_header =
+      head + "multipart/mixed; boundary=m\r\n\r\n--m\r\n" + calendar +
+      "Content-Type: text/calendar\r\n\r\n" + calendar + "--m--\r\n";
+  const std::string property_in_group =
+      head + "text/calendar; method=REQUEST\r\n\r\n" +
+      std::string(kCalendar).insert(calendar.find("DTSTART"), "a.ITEM:x\r\n");
+  for (const std::string& bytes : {part_without_header, property_in_group}) {
+    const OneMessage message(bytes);
+    const MendingResult once = mended(message.raw, true);
+    for (const MendedFinding& kept : once.kept)
+      EXPECT_EQ(kept.reason.find("an end"), std::string::npos)
+          << kept.check->id << " " << kept.message << "\n"
+          << bytes;
+    const OneMessage again(message.raw, once.bytes);
+    EXPECT_EQ(mended(again.raw, true).bytes, once.bytes);
+  }
+}
+
+TEST(Mend, LeavesWhatDoesNotSettle) {
+  const OneMessage message(mail("", "method=REQUEST"));
+  ASSERT_TRUE(mended(message.raw, true).changed);
+  LintOptions hasty = options();
+  hasty.limits.mending_rounds = 1;
+  const MendingResult result = mended(message.raw, true, hasty);
+  EXPECT_FALSE(result.changed);
+  EXPECT_EQ(result.bytes, message.raw.bytes);
+  ASSERT_FALSE(result.kept.empty());
+  EXPECT_EQ(result.kept.back().reason, "mending it does not come to an end");
+  EXPECT_TRUE(has(result.report, result.kept.back().check->id));
+}
+
 TEST(Mend, DoesNotMendWhatIsIgnored) {
   const OneMessage message(mail("", "method=REQUEST; component=VEVENT"));
   LintOptions chosen = options();
