@@ -29,10 +29,21 @@ const FactValue& Observations::value(int fact, int row) {
   return slot(fact, row).value;
 }
 
+const std::vector<int>& Observations::words_of_line(std::string_view line) {
+  const auto [found, is_new] = words_of_lines_.try_emplace(line);
+  if (is_new) found->second = patterns_.words(line);
+  return found->second;
+}
+
 // One pass tells which patterns are worth another.
-Observations::Answers Observations::first_answers(std::string_view text) const {
+Observations::Answers Observations::first_answers(std::string_view text) {
   Answers answers(patterns_.size(), kNo);
-  for (int candidate : patterns_.candidates(text))
+  std::vector<int> words;
+  for (std::string_view line : split(text, '\n')) {
+    const std::vector<int>& own = words_of_line(line);
+    words.insert(words.end(), own.begin(), own.end());
+  }
+  for (int candidate : patterns_.candidates(words))
     answers[static_cast<std::size_t>(candidate)] = kOpen;
   return answers;
 }

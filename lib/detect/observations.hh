@@ -56,7 +56,8 @@ class Observations {
   };
 
   Slot& slot(int fact, int row);
-  Answers first_answers(std::string_view text) const;
+  Answers first_answers(std::string_view text);
+  const std::vector<int>& words_of_line(std::string_view line);
   Answers& answers_of(std::string_view text);
   void relate(Scope scope, Relation& relation) const;
 
@@ -68,6 +69,9 @@ class Observations {
   // The same text may be the value of many facts and rows. Values stay where
   // they are once they are observed.
   std::unordered_map<std::string_view, Answers> answers_;
+  // The same line stands in many texts: in one of them, in all of them, and in
+  // the plain text and the HTML of a body and a description.
+  std::unordered_map<std::string_view, std::vector<int>> words_of_lines_;
 };
 
 /// The texts of a value: none for a number, one for a text.

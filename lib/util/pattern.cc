@@ -5,11 +5,13 @@
 #include <re2/re2.h>
 
 #include <algorithm>
+#include <bit>
 #include <cassert>
 #include <deque>
 #include <mutex>
 #include <unordered_map>
 
+#include "util/alternatives.hh"
 #include "util/simple_folding.hh"
 #include "util/word_finder.hh"
 
@@ -19,11 +21,13 @@ namespace {
 
 // Shorter words are in most texts.
 constexpr int kShortestWord = 2;
-// What is found out of one pattern. More sets would keep few patterns more from
-// a text; of more words each is not asked about alone, which takes the square
-// of their number.
+// What is found out of one alternative. More sets would keep few patterns more
+// from a text; of more words each is not asked about alone, which takes the
+// square of their number.
 constexpr std::size_t kSets = 4;
 constexpr std::size_t kWords = 1'000;
+// Of a pattern; one of more is asked about as a whole.
+constexpr std::size_t kAlternatives = 32;
 
 RE2::Options options() {
   RE2::Options options;
@@ -37,12 +41,28 @@ re2::StringPiece piece(std::string_view text) {
   return {text.data(), text.size()};
 }
 
-// Asks RE2 what words a pattern needs. It says no more than whether the pattern
-// may occur beside some words: what is left out of the most words beside which
-// it may not is a set of which it needs one. Lends the words.
+// Asks RE2 what words a pattern needs: those of one of its alternatives. Lends
+// the words.
 class Inquiry {
  public:
-  explicit Inquiry(std::string_view pattern) {
+  explicit Inquiry(std::string_view pattern);
+
+  bool is_valid() const { return is_valid_; }
+  std::vector<NeededWords> needed() const;
+
+ private:
+  class Alternative;
+
+  std::vector<std::unique_ptr<Alternative>> alternatives_;
+  bool is_valid_ = false;
+};
+
+// RE2 says no more than whether a pattern may occur beside some words: what is
+// left out of the most words beside which it may not is a set of which it needs
+// one.
+class Inquiry::Alternative {
+ public:
+  explicit Alternative(std::string_view pattern) {
     int number = 0;
     if (filtered_.Add(piece(pattern), options(), &number) != RE2::NoError)
       return;
@@ -67,7 +87,7 @@ class Inquiry {
   bool is_valid_ = false;
 };
 
-NeededWords Inquiry::needed() const {
+NeededWords Inquiry::Alternative::needed() const {
   NeededWords sets;
   if (may_occur_beside({})) return sets;
   if (words_.size() > kWords)
@@ -92,6 +112,29 @@ NeededWords Inquiry::needed() const {
   return sets;
 }
 
+Inquiry::Inquiry(std::string_view pattern) {
+  const auto ask = [this](const std::vector<std::string_view>& patterns) {
+    alternatives_.clear();
+    for (std::string_view one : patterns)
+      alternatives_.push_back(std::make_unique<Alternative>(one));
+    return std::ranges::all_of(alternatives_,
+                               [](const auto& one) { return one->is_valid(); });
+  };
+  is_valid_ = RE2(piece(pattern), options()).ok();
+  if (!is_valid_) return;
+  const std::vector<std::string_view> split = alternatives_of(pattern);
+  if (split.size() > kAlternatives || !ask(split)) ask({pattern});
+}
+
+std::vector<NeededWords> Inquiry::needed() const {
+  std::vector<NeededWords> all;
+  for (const auto& alternative : alternatives_) {
+    all.push_back(alternative->needed());
+    if (all.back().empty()) return {};
+  }
+  return all;
+}
+
 // A pattern is compiled when it is first looked for: most never are, and to
 // compile all of ours takes longer than to judge ten messages.
 struct Pattern {
@@ -104,7 +147,6 @@ struct Pattern {
   }
 
   std::string text;
-  std::size_t sets = 0;  // of words that it needs
   mutable std::once_flag once;
   mutable std::unique_ptr<RE2> re2;
 };
@@ -117,33 +159,47 @@ struct Pattern {
 // again and again where patterns with gaps multiply each other's states:
 // hostile words take it a minute for a megabyte.
 struct PatternSet::Impl {
-  // Whose a word is: the pattern, and of which of its sets.
+  // One way in which a pattern may occur.
+  struct Alternative {
+    std::size_t pattern = 0;
+    unsigned sets = 0;  // of words that it needs: a bit for each
+  };
+  // Whose a word is.
   struct Use {
-    std::size_t pattern, set;
+    std::size_t alternative = 0;
+    unsigned set = 0;  // its bit
   };
 
   KnownPatterns expected;
   std::deque<Pattern> patterns;
   std::unordered_map<std::string_view, int> number_of;  // texts of `patterns`
+  std::vector<Alternative> alternatives;
   WordFinder words;
   std::vector<Use> uses;    // of each word
   std::vector<int> always;  // patterns that need no word
   bool built = false;
 
-  void add(std::string_view pattern, const NeededWords& needed);
+  void add(std::string_view pattern, const std::vector<NeededWords>& needed);
+  void add(std::size_t pattern, const NeededWords& needed);
 };
 
 void PatternSet::Impl::add(std::string_view pattern,
-                           const NeededWords& needed) {
+                           const std::vector<NeededWords>& needed) {
   const std::size_t number = patterns.size();
-  Pattern& added = patterns.emplace_back(pattern);
-  number_of.emplace(added.text, static_cast<int>(number));
-  added.sets = std::min(needed.size(), kSets);
+  number_of.emplace(patterns.emplace_back(pattern).text,
+                    static_cast<int>(number));
   if (needed.empty()) always.push_back(static_cast<int>(number));
-  for (std::size_t set = 0; set < added.sets; ++set) {
-    for (std::string_view word : needed[set]) {
+  for (const NeededWords& alternative : needed) add(number, alternative);
+}
+
+void PatternSet::Impl::add(std::size_t pattern, const NeededWords& needed) {
+  Alternative& added = alternatives.emplace_back(Alternative{pattern, 0});
+  for (std::size_t i = 0; i < std::min(needed.size(), kSets); ++i) {
+    const unsigned set = 1u << i;
+    added.sets |= set;
+    for (std::string_view word : needed[i]) {
       words.add(word);
-      uses.push_back({number, set});
+      uses.push_back({alternatives.size() - 1, set});
     }
   }
 }
@@ -181,20 +237,30 @@ void PatternSet::build() {
   impl_->expected.clear();
 }
 
-std::vector<int> PatternSet::candidates(std::string_view text) const {
+std::vector<int> PatternSet::words(std::string_view text) const {
+  return impl_->words.find(text);
+}
+
+std::vector<int> PatternSet::candidates(const std::vector<int>& words) const {
   std::vector<int> numbers = impl_->always;
-  const std::vector<int> words = impl_->words.find(text);
-  if (words.empty()) return numbers;
-  // Bits of the sets of each pattern that have a word in the text.
-  std::vector<unsigned> met(impl_->patterns.size());
+  // Which sets of each alternative have a word in the text: of none between
+  // calls, since to clear it takes longer than a short text.
+  static thread_local std::vector<unsigned> met;
+  if (met.size() < impl_->alternatives.size())
+    met.resize(impl_->alternatives.size());
   for (int word : words) {
     const Impl::Use& use = impl_->uses[static_cast<std::size_t>(word)];
-    met[use.pattern] |= 1u << use.set;
+    const Impl::Alternative& asking = impl_->alternatives[use.alternative];
+    unsigned& sets = met[use.alternative];
+    if (sets == asking.sets) continue;
+    sets |= use.set;
+    if (sets == asking.sets)
+      numbers.push_back(static_cast<int>(asking.pattern));
   }
-  for (std::size_t i = 0; i < met.size(); ++i)
-    if (met[i] != 0 && met[i] + 1 == 1u << impl_->patterns[i].sets)
-      numbers.push_back(static_cast<int>(i));
+  for (int word : words)
+    met[impl_->uses[static_cast<std::size_t>(word)].alternative] = 0;
   std::sort(numbers.begin(), numbers.end());
+  numbers.erase(std::unique(numbers.begin(), numbers.end()), numbers.end());
   return numbers;
 }
 
@@ -205,7 +271,7 @@ bool PatternSet::matches(int number, std::string_view text) const {
 }
 
 std::vector<int> PatternSet::match(std::string_view text) const {
-  std::vector<int> numbers = candidates(text);
+  std::vector<int> numbers = candidates(words(text));
   std::erase_if(numbers, [&](int number) { return !matches(number, text); });
   return numbers;
 }
@@ -227,12 +293,19 @@ std::size_t PatternSet::size() const {
 
 KnownPatterns PatternSet::known() const {
   KnownPatterns known;
-  for (const Pattern& pattern : impl_->patterns)
-    known[pattern.text].resize(pattern.sets);
+  for (const Pattern& pattern : impl_->patterns) known[pattern.text];
+  std::vector<std::size_t> place;  // of each alternative among its pattern's
+  for (const Impl::Alternative& alternative : impl_->alternatives) {
+    auto& own = known[impl_->patterns[alternative.pattern].text];
+    place.push_back(own.size());
+    own.emplace_back(static_cast<std::size_t>(std::popcount(alternative.sets)));
+  }
   for (std::size_t i = 0; i < impl_->uses.size(); ++i) {
     const Impl::Use& use = impl_->uses[i];
-    known[impl_->patterns[use.pattern].text][use.set].push_back(
-        impl_->words.word(i));
+    const Impl::Alternative& asking = impl_->alternatives[use.alternative];
+    known[impl_->patterns[asking.pattern].text][place[use.alternative]]
+         [static_cast<std::size_t>(std::countr_zero(use.set))]
+             .push_back(impl_->words.word(i));
   }
   return known;
 }

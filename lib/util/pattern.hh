@@ -12,11 +12,12 @@
 
 namespace calspam {
 
-/// Where a pattern occurs, one word of each of these sets stands, folded by
-/// simply_folded(). No sets: it may occur in any text.
+/// Where a pattern occurs by one of its alternatives, one word of each of these
+/// sets stands, folded by simply_folded().
 using NeededWords = std::vector<std::vector<std::string_view>>;
-/// By pattern. All texts are borrowed from what gave it.
-using KnownPatterns = std::map<std::string_view, NeededWords>;
+/// By pattern, what each of its alternatives needs; no alternatives: it may
+/// occur in any text. All texts are borrowed from what gave it.
+using KnownPatterns = std::map<std::string_view, std::vector<NeededWords>>;
 
 /// Many RE2 patterns looked for in a text, in time linear in it. Case is
 /// ignored unless the pattern says (?-i). What build() has made does not
@@ -36,9 +37,11 @@ class PatternSet {
   Result<int> add(std::string_view pattern);
   /// Must be called once, after the last add().
   void build();
-  /// Numbers of the patterns that may occur in `text`, rising: one pass over it
-  /// tells of most that they do not.
-  std::vector<int> candidates(std::string_view text) const;
+  /// Numbers of those words that patterns need which `text` has: those of its
+  /// lines, in no order.
+  std::vector<int> words(std::string_view text) const;
+  /// Numbers of the patterns that may occur in a text of these words, rising.
+  std::vector<int> candidates(const std::vector<int>& words) const;
   /// Whether pattern `number` occurs in `text`.
   bool matches(int number, std::string_view text) const;
   /// Numbers of the patterns that occur in `text`, rising.

@@ -7,7 +7,7 @@ namespace calspam {
 namespace {
 
 // The number changes with what follows.
-constexpr std::string_view kMagic = "calspam prepared 1\n";
+constexpr std::string_view kMagic = "calspam prepared 2\n";
 
 // Numbers have seven bits a byte, the low ones first.
 void put_number(std::string& out, std::uint64_t number) {
@@ -97,6 +97,24 @@ void take_node(Taker& taker, YamlNode& node, int depth) {
   }
 }
 
+void put_words(std::string& out, const NeededWords& needed) {
+  put_number(out, needed.size());
+  for (const std::vector<std::string_view>& set : needed) {
+    put_number(out, set.size());
+    for (std::string_view word : set) put_text(out, word);
+  }
+}
+
+// An alternative that needs nothing is not written.
+void take_words(Taker& taker, NeededWords& needed) {
+  needed.resize(taker.count());
+  if (needed.empty()) taker.fault();
+  for (std::vector<std::string_view>& set : needed) {
+    set.resize(taker.count());
+    for (std::string_view& word : set) word = taker.text();
+  }
+}
+
 }  // namespace
 
 PreparedFiles::PreparedFiles(std::string written)
@@ -148,12 +166,9 @@ KnownPatterns PreparedFiles::patterns() const {
   Taker taker(patterns_);
   if (patterns_.empty()) return known;
   for (std::size_t left = taker.count(); left > 0; --left) {
-    NeededWords& needed = known[taker.text()];
-    needed.resize(taker.count());
-    for (auto& set : needed) {
-      set.resize(taker.count());
-      for (std::string_view& word : set) word = taker.text();
-    }
+    std::vector<NeededWords>& alternatives = known[taker.text()];
+    alternatives.resize(taker.count());
+    for (NeededWords& needed : alternatives) take_words(taker, needed);
   }
   return taker.is_whole() ? known : KnownPatterns();
 }
@@ -172,13 +187,10 @@ std::string write_prepared(const std::vector<PreparedFile>& files,
   }
   std::string known;
   put_number(known, patterns.size());
-  for (const auto& [pattern, needed] : patterns) {
+  for (const auto& [pattern, alternatives] : patterns) {
     put_text(known, pattern);
-    put_number(known, needed.size());
-    for (const auto& set : needed) {
-      put_number(known, set.size());
-      for (std::string_view word : set) put_text(known, word);
-    }
+    put_number(known, alternatives.size());
+    for (const NeededWords& needed : alternatives) put_words(known, needed);
   }
   put_text(out, known);
   put_text(out, digest);

@@ -94,8 +94,8 @@ void WordFinder::build() {
   for (std::size_t i = 0; i < size(); ++i) {
     const std::string_view text = word(i);
     const std::size_t bytes = std::min(text.size(), kMostBytes);
-    if (bytes < kFewestBytes) {
-      short_.push_back(static_cast<int>(i));
+    if (bytes < kFewestBytes || text.find('\n') != text.npos) {
+      always_.push_back(static_cast<int>(i));
       continue;
     }
     const std::size_t at = rarest(text, counts);
@@ -137,7 +137,7 @@ std::vector<int> WordFinder::find(std::string_view text) const {
   // believed: to clear it would take longer than a short text.
   static thread_local std::vector<std::uint32_t> place_of;
   if (place_of.size() < size()) place_of.resize(size());
-  Finds finds{short_, place_of};
+  Finds finds{always_, place_of};
   const std::string folded = simply_folded(text);
   const auto look = [&](const Index& index, const std::uint64_t* bits,
                         std::uint32_t key, std::size_t end) {

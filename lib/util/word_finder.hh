@@ -16,7 +16,8 @@ namespace calspam {
 /// the words that share four bytes. Immutable after build().
 class WordFinder {
  public:
-  /// Adds a word, case folded by simply_folded(). They are numbered from 0.
+  /// Adds a word, case folded by simply_folded(). They are numbered from 0. One
+  /// of less than two bytes, or of more than one line, counts as always there.
   void add(std::string_view word);
   /// Must be called once, after the last add().
   void build();
@@ -55,7 +56,7 @@ class WordFinder {
 
   std::string letters_;  // of all words, one behind the other
   std::vector<std::uint32_t> begins_{0};
-  std::vector<int> short_;  // too short to be looked for: always found
+  std::vector<int> always_;  // not looked for
   std::array<Index, 3> indexes_;
 };
 

@@ -30,8 +30,9 @@ YamlNode tree_of(std::string_view yaml) {
 constexpr std::string_view kTree = "id: a\nlist: [b, {c: \"1\"}]\nnothing:\n";
 
 std::string written() {
-  const KnownPatterns patterns = {
-      {"a|b", {{"a", "b"}}}, {"any", {}}, {"x.*y", {{"x"}, {"y"}}}};
+  const KnownPatterns patterns = {{"[ab]", {{{"a", "b"}}}},
+                                  {"any", {}},
+                                  {"x.*y|z", {{{"x"}, {"y"}}, {{"z"}}}}};
   return write_prepared({{"group/a.yaml", std::string(kTree), tree_of(kTree)},
                          {"lists/a.txt", "words", {}}},
                         patterns, "digest");
@@ -69,9 +70,11 @@ TEST(PreparedFiles, KeepPatternsAndTheDigest) {
   const KnownPatterns patterns = files.patterns();
   ASSERT_EQ(patterns.size(), 3u);
   EXPECT_THAT(patterns.at("any"), IsEmpty());
-  EXPECT_THAT(patterns.at("a|b"), ElementsAre(ElementsAre("a", "b")));
-  EXPECT_THAT(patterns.at("x.*y"),
-              ElementsAre(ElementsAre("x"), ElementsAre("y")));
+  EXPECT_THAT(patterns.at("[ab]"),
+              ElementsAre(ElementsAre(ElementsAre("a", "b"))));
+  EXPECT_THAT(patterns.at("x.*y|z"),
+              ElementsAre(ElementsAre(ElementsAre("x"), ElementsAre("y")),
+                          ElementsAre(ElementsAre("z"))));
 }
 
 // A file cut short, or of another version, prepares nothing or some of it, and
