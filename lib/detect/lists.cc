@@ -52,12 +52,13 @@ bool WordList::contains_domain(std::string_view domain) const {
   // RFC 1035 2.3.4: longer names are none, and would cost a copy a label.
   if (domain.size() > 255) return false;
   if (domain.ends_with('.')) domain.remove_suffix(1);
-  std::string name = ascii_lower(domain);
+  const std::string lower = ascii_lower(domain);
+  std::string_view name = lower;
   while (!name.empty()) {
     if (entries_.contains(name)) return true;
     const std::size_t dot = name.find('.');
     if (dot == name.npos) return false;
-    name.erase(0, dot + 1);
+    name.remove_prefix(dot + 1);
   }
   return false;
 }

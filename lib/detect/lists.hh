@@ -25,7 +25,16 @@ class WordList {
   std::size_t size() const { return entries_.size(); }
 
  private:
-  std::unordered_set<std::string> entries_;  // lower case
+  // To be asked for views.
+  struct Hash {
+    using is_transparent = void;
+    std::size_t operator()(std::string_view text) const {
+      return std::hash<std::string_view>()(text);
+    }
+  };
+
+  std::unordered_set<std::string, Hash, std::equal_to<>>
+      entries_;  // lower case
 };
 
 /// Gives `take` each entry of a list file: one a line, without comments. What

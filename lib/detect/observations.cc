@@ -14,19 +14,14 @@ Observations::Observations(const Subject& subject, const FactTable& facts,
       patterns_(patterns),
       slots_(facts.size()) {}
 
-Observations::Slot& Observations::slot(int fact, int row) {
+Observations::Slot& Observations::observed(int fact, int row) {
   const Fact& asked = facts_[fact];
   auto& rows_of_fact = slots_[static_cast<std::size_t>(fact)];
   if (rows_of_fact.empty()) rows_of_fact.resize(row_count(asked.scope));
   Slot& slot = rows_of_fact[static_cast<std::size_t>(row)];
-  if (slot.observed) return slot;
   slot.value = asked.observe(subject_, static_cast<std::size_t>(row));
   slot.observed = true;
   return slot;
-}
-
-const FactValue& Observations::value(int fact, int row) {
-  return slot(fact, row).value;
 }
 
 const std::vector<int>& Observations::words_of_line(std::string_view line) {
@@ -69,12 +64,11 @@ bool Observations::matches(int fact, int row, std::size_t element,
 }
 
 const std::unordered_set<std::string>& Observations::folded(int fact, int row) {
-  Slot& asked = slot(fact, row);
-  const std::size_t count = text_count(asked.value);
-  if (asked.folded.empty())
-    for (std::size_t i = 0; i < count; ++i)
-      asked.folded.insert(ascii_lower(text_at(asked.value, i)));
-  return asked.folded;
+  const Slot& asked = slot(fact, row);
+  const auto [known, is_new] = folded_.try_emplace(&asked);
+  for (std::size_t i = 0; is_new && i < text_count(asked.value); ++i)
+    known->second.insert(ascii_lower(text_at(asked.value, i)));
+  return known->second;
 }
 
 namespace {

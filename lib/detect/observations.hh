@@ -3,6 +3,7 @@
 
 #include <array>
 #include <cstddef>
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,7 +35,7 @@ class Observations {
   /// carries it.
   const std::vector<int>& related(Scope inner, Scope outer, int row);
 
-  const FactValue& value(int fact, int row);
+  const FactValue& value(int fact, int row) { return slot(fact, row).value; }
   /// Whether a pattern occurs in a text value, or in an element of a list.
   bool matches(int fact, int row, std::size_t element, int pattern);
   /// The texts of a value in lower case.
@@ -47,7 +48,6 @@ class Observations {
     bool observed = false;
     FactValue value;
     std::vector<Answers*> answers;  ///< of each element, once asked for
-    std::unordered_set<std::string> folded;
   };
   // For each event the rows of a scope, and for each of those its events.
   struct Relation {
@@ -55,7 +55,13 @@ class Observations {
     std::vector<std::vector<int>> of_event, events_of;
   };
 
-  Slot& slot(int fact, int row);
+  Slot& slot(int fact, int row) {
+    std::vector<Slot>& known = slots_[static_cast<std::size_t>(fact)];
+    const auto at = static_cast<std::size_t>(row);
+    return at < known.size() && known[at].observed ? known[at]
+                                                   : observed(fact, row);
+  }
+  Slot& observed(int fact, int row);
   Answers first_answers(std::string_view text);
   const std::vector<int>& words_of_line(std::string_view line);
   Answers& answers_of(std::string_view text);
@@ -65,6 +71,7 @@ class Observations {
   const FactTable& facts_;
   const PatternSet& patterns_;
   std::vector<std::vector<Slot>> slots_;  // by fact, then row
+  std::map<const Slot*, std::unordered_set<std::string>> folded_;
   std::array<Relation, kScopeCount> relations_;
   // The same text may be the value of many facts and rows. Values stay where
   // they are once they are observed.

@@ -196,7 +196,10 @@ CampaignKeys campaign_keys(const Subject& subject) {
   keys.tenants = kept(senders);
   keys.link_domains = kept(link_domains(subject, senders));
   const std::string text = without_join_details(subject.texts.all.plain);
-  const std::vector<std::string> phones = phone_numbers(text);
+  // Nothing was taken out of most texts.
+  const Texts& texts = subject.texts;
+  const std::vector<std::string> phones =
+      text == texts.all.plain ? texts.phones : phone_numbers(text);
   keys.phones = kept(Values(phones.begin(), phones.end()));
   keys.text_bands =
       minhash_bands(subject.events.empty()

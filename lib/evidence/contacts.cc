@@ -213,7 +213,10 @@ std::vector<std::string> phone_numbers(std::string_view text) {
   const std::string plain = with_plain_dashes(text);
   text = plain;
   std::vector<std::string> found;
+  static constexpr ByteSet kStarts("0123456789+");
   for (std::size_t at = 0; at < text.size(); ++at) {
+    at = find_byte(text, kStarts, at);
+    if (at == text.size()) break;
     const bool starts = is_ascii_digit(text[at]) ||
                         (text[at] == '+' && at + 1 < text.size() &&
                          (is_ascii_digit(text[at + 1]) || text[at + 1] == '('));

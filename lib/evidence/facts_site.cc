@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <array>
 
-#include "evidence/contacts.hh"
 #include "evidence/facts.hh"
 #include "evidence/trusted_path.hh"
 
@@ -167,7 +166,7 @@ FactValue sender_advisories(const Subject& s, std::size_t) {
 FactValue phone_advisories(const Subject& s, std::size_t) {
   if (s.site == nullptr) return unknown();
   std::vector<std::string> names;
-  for (const std::string& phone : phone_numbers(s.texts.all.plain))
+  for (const std::string& phone : s.texts.phones)
     if (const Advisory* hit = s.site->advisory_on_phone(phone))
       names.push_back(hit->name);
   if (names.empty()) return unknown();

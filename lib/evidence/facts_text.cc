@@ -34,10 +34,14 @@ bool is_punctuation(char c) {
          !is_ascii_digit(c);
 }
 
-template <typename Extract>
-FactValue extracted(const Subject& s, Extract extract) {
+FactValue phones(const Subject& s, std::size_t) {
   if (s.texts.all.plain.empty()) return unknown();
-  return list(extract(s.texts.all.plain), {s.texts.all.place});
+  return list(s.texts.phones, {s.texts.all.place});
+}
+
+FactValue amounts(const Subject& s, std::size_t) {
+  if (s.texts.all.plain.empty()) return unknown();
+  return list(money_amounts(s.texts.all.plain), {s.texts.all.place});
 }
 
 // Different words of four bytes or more, the first two thousand.
@@ -102,14 +106,13 @@ constexpr auto kFacts = std::to_array<Fact>({
     {"text.all", FactType::Text, Scope::Message,
      "subject, events and body, folded", plain<&Texts::all>},
     {"text.phones", FactType::List, Scope::Message,
-     "telephone numbers in it, as digits",
-     [](const Subject& s, std::size_t) { return extracted(s, phone_numbers); }},
+     "telephone numbers in it, as digits", phones},
     {"text.mailboxes", FactType::List, Scope::Message,
      "addresses in it at mailbox providers that anybody can use, which are "
      "neither sender, organizer, attendee nor recipient",
      outside_mailboxes},
     {"text.amounts", FactType::List, Scope::Message, "amounts of money in it",
-     [](const Subject& s, std::size_t) { return extracted(s, money_amounts); }},
+     amounts},
     {"text.invisible", FactType::Number, Scope::Message,
      "invisible and tag characters in it", count<&ReadText::invisible>},
     {"text.bidi", FactType::Number, Scope::Message, "direction overrides in it",

@@ -27,9 +27,9 @@ UnescapedText unescaped(const Property& property) {
 }
 
 bool holds_html(const Property& property) {
-  const std::string type = ascii_lower(property.parameter_value("FMTTYPE"));
   if (property.name == "X-ALT-DESC") return true;
-  if (property.name == "STYLED-DESCRIPTION") return type == "text/html";
+  if (property.name == "STYLED-DESCRIPTION")
+    return same_ignoring_case(property.parameter_value("FMTTYPE"), "text/html");
   return (property.name == "DESCRIPTION" || property.name == "SUMMARY" ||
           property.name == "COMMENT" || property.name == "LOCATION") &&
          looks_like_html(property.value);

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "evidence/anomalies.hh"
+#include "evidence/contacts.hh"
 #include "evidence/facts.hh"
 #include "evidence/observe.hh"
 #include "util/text.hh"
@@ -121,6 +122,7 @@ void observe_texts(Subject& subject) {
   }
   for (const ReadText* text : {&texts.subject, &texts.events, &texts.body})
     append(texts.all, *text);
+  texts.phones = phone_numbers(texts.all.plain);
 }
 
 }  // namespace calspam

@@ -16,16 +16,6 @@ constexpr std::size_t kRecipientsTried = 20;
 // "a@b.de"; what it is decoded from is longer.
 constexpr std::size_t kShortestToken = 8;
 
-// "Local+tag@Example.com" -> "local@example.com"
-std::string bare_address(std::string_view address) {
-  std::string lower = ascii_lower(address);
-  const std::size_t at = lower.rfind('@');
-  const std::size_t plus = lower.find('+');
-  if (at != lower.npos && plus != lower.npos && plus > 0 && plus < at)
-    lower.erase(plus, at - plus);
-  return lower;
-}
-
 bool is_token_character(char c) {
   return is_ascii_alpha(c) || is_ascii_digit(c) || c == '-' || c == '_' ||
          c == '+' || c == '=';
@@ -82,13 +72,18 @@ bool is_shorter(const std::string& a, const std::string& b) {
 
 }  // namespace
 
+std::string plain_address(std::string_view address) {
+  std::string lower = ascii_lower(address);
+  const std::size_t at = lower.rfind('@');
+  const std::size_t plus = lower.find('+');
+  if (at != lower.npos && plus != lower.npos && plus > 0 && plus < at)
+    lower.erase(plus, at - plus);
+  return lower;
+}
+
 bool is_recipient(const Subject& subject, std::string_view address) {
-  if (address.empty()) return false;
-  const std::string wanted = bare_address(address);
-  return std::any_of(subject.recipients.begin(), subject.recipients.end(),
-                     [&](const Address& recipient) {
-                       return bare_address(recipient.spec()) == wanted;
-                     });
+  return !address.empty() &&
+         subject.recipient_addresses.contains(plain_address(address));
 }
 
 bool holds_recipient(const Subject& subject, std::string_view text,

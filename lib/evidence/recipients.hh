@@ -1,11 +1,15 @@
 // SPDX-License-Identifier: MIT
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "evidence/subject.hh"
 
 namespace calspam {
+
+/// "Local+tag@Example.com" as "local@example.com".
+std::string plain_address(std::string_view address);
 
 /// The address is one of the mail's recipients; case and a "+tag" are ignored.
 bool is_recipient(const Subject& subject, std::string_view address);

@@ -3,6 +3,7 @@
 
 #include "evidence/anomalies.hh"
 #include "evidence/observe.hh"
+#include "evidence/recipients.hh"
 #include "mail/service.hh"
 #include "util/charset.hh"
 #include "util/text.hh"
@@ -66,6 +67,8 @@ void observe_root(Subject& subject) {
   for (std::string_view name :
        {"To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To"})
     append(subject.recipients, root, name, limits);
+  for (const Address& recipient : subject.recipients)
+    subject.recipient_addresses.insert(plain_address(recipient.spec()));
   std::vector<Address> path;
   append(path, root, "Return-Path", limits);
   if (!path.empty()) subject.return_path = path.front().spec();

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <unordered_set>
 #include <vector>
 
 #include "enrich/site.hh"
@@ -105,7 +106,8 @@ struct ReadText {
 };
 struct Texts {
   ReadText subject, body, events, all;
-  std::vector<ReadText> event;  ///< one for each row of Subject::events
+  std::vector<ReadText> event;      ///< one for each row of Subject::events
+  std::vector<std::string> phones;  ///< telephone numbers in `all`, as digits
 };
 
 /// Everything known about one input before it is judged. Facts read this and
@@ -122,6 +124,8 @@ struct Subject {
   MessageTime time;            ///< of the message
   std::optional<Instant> now;  ///< --now, else time.instant
   std::vector<Address> from, sender, reply_to, recipients;
+  /// Of the recipients, as plain_address() gives them.
+  std::unordered_set<std::string> recipient_addresses;
   std::string return_path;                ///< address of Return-Path, ""
   std::vector<std::string> dkim_domains;  ///< d= of DKIM-Signature fields
   std::vector<CalendarPart> calendars;

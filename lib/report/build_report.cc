@@ -6,7 +6,6 @@
 #include <tuple>
 
 #include "evidence/campaign_keys.hh"
-#include "evidence/contacts.hh"
 #include "evidence/part_bytes.hh"
 #include "report/compared.hh"
 #include "report/location.hh"
@@ -202,7 +201,7 @@ Report build_report(const Subject& subject, const RuleSet& rules,
       report.parts.back().sha256 = content_hash(subject, part, hashed);
   }
   add_links(subject, lines, report);
-  report.phones = phone_numbers(subject.texts.all.plain);
+  report.phones = subject.texts.phones;
   add_anomalies(subject, lines, report);
   add_second_opinion(subject, report);
   if (subject.has_calendar_content())

@@ -14,7 +14,7 @@ constexpr std::size_t kMostBytes = sizeof(std::uint32_t);
 // Few enough to stay in the nearest cache, many enough that most places of a
 // text are seen to be of no word by one look at a bit.
 constexpr unsigned kHashBits = 16;
-constexpr unsigned kBucketBits = 12;
+constexpr unsigned kBucketBits = 13;
 constexpr std::size_t kBuckets = std::size_t{1} << kBucketBits;
 
 std::uint32_t next_key(std::uint32_t key, char byte) {
@@ -106,38 +106,60 @@ void WordFinder::build() {
   for (std::size_t i = 0; i < indexes_.size(); ++i) {
     indexes_[i].bytes = kFewestBytes + i;
     indexes_[i].build(entries[i]);
+    join_equal_words(indexes_[i]);
   }
 }
 
-bool WordFinder::is_found(const Finds& finds, std::uint32_t word) {
-  const std::size_t place = finds.place_of[word];
-  return place < finds.numbers.size() &&
-         finds.numbers[place] == static_cast<int>(word);
+void WordFinder::join_equal_words(Index& index) const {
+  const auto text_of = [this](const Entry& entry) { return word(entry.word); };
+  auto& entries = index.entries;
+  for (std::size_t row = 0; row < kBuckets; ++row)
+    std::ranges::sort(entries.begin() + index.buckets[row],
+                      entries.begin() + index.buckets[row + 1],
+                      std::ranges::less(), text_of);
+  for (auto first = entries.begin(); first != entries.end();) {
+    auto behind = first + 1;
+    while (behind != entries.end() && text_of(*behind) == text_of(*first))
+      ++behind;
+    first->same = static_cast<std::uint32_t>(behind - first);
+    first = behind;
+  }
 }
+
+// The words found so far. Kept from text to text: what place_of says is looked
+// up before it is believed, as to clear it would take longer than a short text.
+struct WordFinder::Finds {
+  std::vector<int> numbers;
+  std::vector<std::uint32_t> place_of;  // in `numbers`, if found, by word
+
+  bool has(std::uint32_t word) const {
+    const std::size_t place = place_of[word];
+    return place < numbers.size() && numbers[place] == static_cast<int>(word);
+  }
+};
 
 // `key` is the last of `text` before `end`.
 void WordFinder::look_up(const Index& index, std::uint32_t key,
                          std::string_view text, std::size_t end,
                          Finds& finds) const {
   const std::uint32_t row = bucket(key);
-  for (std::uint32_t i = index.buckets[row]; i < index.buckets[row + 1]; ++i) {
-    const Entry& entry = index.entries[i];
-    const std::size_t before = entry.before + index.bytes;
-    if (entry.key != key || end < before) continue;
-    if (is_found(finds, entry.word)) continue;
-    if (!text.substr(end - before).starts_with(word(entry.word))) continue;
-    finds.place_of[entry.word] =
+  const Entry* entry = index.entries.data() + index.buckets[row];
+  const Entry* const behind = index.entries.data() + index.buckets[row + 1];
+  for (; entry < behind; entry += entry->same) {
+    const std::size_t before = entry->before + index.bytes;
+    if (entry->key != key || end < before || finds.has(entry->word)) continue;
+    if (!text.substr(end - before).starts_with(word(entry->word))) continue;
+    finds.place_of[entry->word] =
         static_cast<std::uint32_t>(finds.numbers.size());
-    finds.numbers.push_back(static_cast<int>(entry.word));
+    for (const Entry* same = entry; same < entry + entry->same; ++same)
+      finds.numbers.push_back(static_cast<int>(same->word));
   }
 }
 
 std::vector<int> WordFinder::find(std::string_view text) const {
-  // Kept from text to text, since what it says is looked up before it is
-  // believed: to clear it would take longer than a short text.
-  static thread_local std::vector<std::uint32_t> place_of;
-  if (place_of.size() < size()) place_of.resize(size());
-  Finds finds{always_, place_of};
+  static thread_local Finds finds;
+  if (finds.place_of.size() < size()) finds.place_of.resize(size());
+  finds.numbers = always_;
   const std::string folded = simply_folded(text);
   const auto look = [&](const Index& index, const std::uint64_t* bits,
                         std::uint32_t key, std::size_t end) {
@@ -157,7 +179,7 @@ std::vector<int> WordFinder::find(std::string_view text) const {
     look(three, bits[1], key, end);
     look(four, bits[2], key, end);
   }
-  return std::move(finds.numbers);
+  return finds.numbers;
 }
 
 }  // namespace calspam

@@ -33,6 +33,7 @@ class WordFinder {
     std::uint32_t key = 0;     // bytes of the word that are looked up
     std::uint32_t before = 0;  // bytes of the word in front of them
     std::uint32_t word = 0;
+    std::uint32_t same = 1;  // of the first of equal words: how many
   };
   // The words that are looked up by so many bytes.
   struct Index {
@@ -40,17 +41,13 @@ class WordFinder {
     std::uint32_t mask = 0;              // the bits of so many bytes
     std::vector<std::uint64_t> bits;     // one for each hash of a key
     std::vector<std::uint32_t> buckets;  // where each begins in `entries`
-    std::vector<Entry> entries;          // by bucket
+    std::vector<Entry> entries;          // by bucket, equal words together
 
     void build(const std::vector<Entry>& unsorted);
   };
-  // The words found so far.
-  struct Finds {
-    std::vector<int> numbers;
-    std::vector<std::uint32_t>& place_of;  // in `numbers`, if found, by word
-  };
+  struct Finds;
 
-  static bool is_found(const Finds& finds, std::uint32_t word);
+  void join_equal_words(Index& index) const;
   void look_up(const Index& index, std::uint32_t key, std::string_view text,
                std::size_t end, Finds& finds) const;
 
