@@ -174,6 +174,12 @@ void note_idle_suppression(const Suppression& suppression, LintLog& log) {
             "nothing is found that this would leave out");
 }
 
+void note_unheeded_suppressions(const Suppression& first, LintLog& log) {
+  log.add(kChecks[kLimit], first.place,
+          "more suppressions than are heeded; this is the first that is not")
+      .key = "limit-suppressions";
+}
+
 constexpr CheckFamily kFamilyIo{"IO", "input", kChecks, run};
 
 }  // namespace calspam

@@ -182,7 +182,12 @@ Findings chosen_findings(const LintInput& input, const LintOptions& options,
 std::vector<bool> suppress_inline(const LintInput& input,
                                   const LintOptions& options,
                                   Findings& findings) {
-  std::vector<Suppression> asked = suppressions(input.subject, options.limits);
+  std::vector<Suppression> asked = suppressions(input.subject);
+  LintLog log;
+  if (asked.size() > options.limits.suppressions) {
+    note_unheeded_suppressions(asked[options.limits.suppressions], log);
+    asked.resize(options.limits.suppressions);
+  }
   const auto is_covered = [&](const LintFinding& finding) {
     bool covered = false;
     for (Suppression& one : asked)
@@ -191,7 +196,6 @@ std::vector<bool> suppress_inline(const LintInput& input,
     return covered;
   };
   for (const LintFinding& finding : findings) is_covered(finding);
-  LintLog log;
   for (const Suppression& one : asked) note_idle_suppression(one, log);
   Findings idle = log.take();
   choose(input, options, idle);

@@ -72,13 +72,11 @@ bool Suppression::covers(const Check& check, std::string_view key,
   });
 }
 
-std::vector<Suppression> suppressions(const Subject& subject,
-                                      const LintLimits& limits) {
+std::vector<Suppression> suppressions(const Subject& subject) {
   std::vector<Suppression> found;
   add_of_headers(subject, found);
   for (const CalendarPart& calendar : subject.calendars)
     add_of_calendar(calendar, found);
-  if (found.size() > limits.suppressions) found.resize(limits.suppressions);
   return found;
 }
 

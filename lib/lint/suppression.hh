@@ -31,7 +31,6 @@ struct Suppression {
 };
 
 /// In the order of the input, those of the header first.
-std::vector<Suppression> suppressions(const Subject& subject,
-                                      const LintLimits& limits);
+std::vector<Suppression> suppressions(const Subject& subject);
 
 }  // namespace calspam

@@ -93,7 +93,7 @@ void Reader::read_people(const Event& event, CalendarObject& object) {
 
 void Reader::read_extensions(const EventRow& row, CalendarObject& object) {
   const auto keep = [&](std::string name, const std::string& value) {
-    if (object.extensions.size() < limits_.extensions)
+    if (++object.extension_count <= limits_.extensions)
       object.extensions.emplace_back(text(name), text(value));
   };
   const auto keep_parameters = [&](const Property& property) {
@@ -142,15 +142,17 @@ void Reader::read_clocks(const Event& event, CalendarObject& object) {
 }
 
 void Reader::read_copies(const EventRow& row, CalendarObject& object) {
+  const auto keep = [&](int calendar, bool same) {
+    if (++object.copy_count <= limits_.parts)
+      object.copies.push_back({path_of(calendar), same});
+  };
   for (std::size_t i = 0; i < subject_.calendars.size(); ++i)
-    if (subject_.calendars[i].twin_of == row.calendar &&
-        object.copies.size() < limits_.parts)
-      object.copies.push_back({path_of(static_cast<int>(i)), true});
+    if (subject_.calendars[i].twin_of == row.calendar)
+      keep(static_cast<int>(i), true);
   for (const EventRow& other : subject_.events)
     if (other.calendar != row.calendar && other.event.uid == row.event.uid &&
-        other.event.recurrence_id == row.event.recurrence_id &&
-        object.copies.size() < limits_.parts)
-      object.copies.push_back({path_of(other.calendar), false});
+        other.event.recurrence_id == row.event.recurrence_id)
+      keep(other.calendar, false);
 }
 
 void Reader::read_digests(const EventRow& row, CalendarObject& object) {

@@ -49,10 +49,12 @@ struct CalendarObject {
   /// X- properties of the object and its VCALENDAR, and X- parameters of
   /// ORGANIZER ("ORGANIZER;X-YAHOO-YID"), in order.
   std::vector<std::pair<std::string, std::string>> extensions;
+  std::size_t extension_count = 0;  ///< also those beyond the limit
   std::vector<ObjectClock> clocks;
   GlobalObjectId exchange;  ///< of the UID, empty where it is none
   bool has_exchange = false;
   std::vector<ObjectCopy> copies;
+  std::size_t copy_count = 0;  ///< also those beyond the limit
   /// Of the canonical form of the object (calspam-provenance(1)).
   std::string event_sha256;
   /// The same without UID, DTSTAMP, CREATED, LAST-MODIFIED, SEQUENCE and

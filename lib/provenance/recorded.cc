@@ -170,8 +170,9 @@ RecordedAuthentication recorded_authentication(const Subject& subject,
     // Those of ARC stand in its chain.
     if (starts_ignoring_case(field.field, "ARC-")) continue;
     if (++all.field_count > limits.auth_fields) continue;
+    const std::size_t methods = field.methods.size();
     keep_short(field, limits);
-    RecordedResults results{std::move(field), false, ""};
+    RecordedResults results{std::move(field), methods, false, ""};
     judge.judge(results, above_seen);
     const bool ours = judge.bears_our_name(results.field);
     const bool own_form =

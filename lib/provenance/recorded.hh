@@ -16,6 +16,7 @@ namespace calspam {
 /// A field with authentication results, and whether to believe it.
 struct RecordedResults {
   AuthField field;
+  std::size_t method_count = 0;  ///< also those beyond the limit
   bool trusted = false;
   std::string why;  ///< why it is believed or not, a phrase
 };

@@ -155,6 +155,7 @@ void write_results(JsonText& json, const RecordedResults& results) {
                  row.known("comment", method.comment);
                  pairs(row, "properties", method.properties);
                });
+  json.member("method_count", results.method_count);
 }
 
 void write_authentication(JsonText& json, const Provenance& all) {
@@ -218,6 +219,7 @@ void write_object(JsonText& json, const CalendarObject& object) {
   json.member("attendees", object.attendees);
   json.member("attendee_count", object.attendee_count);
   pairs(json, "extensions", object.extensions);
+  json.member("extension_count", object.extension_count);
   json.objects("clocks", object.clocks, write_clock);
   json.object_if(object.has_exchange, "exchange",
                  [&](JsonText& inner) { write_exchange(inner, object); });
@@ -226,6 +228,7 @@ void write_object(JsonText& json, const CalendarObject& object) {
                  row.member("part", copy.part);
                  row.member("same", copy.same);
                });
+  json.member("copy_count", object.copy_count);
   json.member("event_sha256", object.event_sha256);
   json.member("campaign_sha256", object.campaign_sha256);
 }

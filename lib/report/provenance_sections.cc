@@ -13,7 +13,8 @@ namespace {
 constexpr std::size_t kListed = 20;
 constexpr std::size_t kNameBytes = 40;  // of a name in front of its value
 
-std::string methods_text(const Style& style, const AuthField& field) {
+std::string methods_text(const Style& style, const RecordedResults& results) {
+  const AuthField& field = results.field;
   std::string text;
   for (std::size_t i = 0; i < std::min(field.methods.size(), kListed); ++i) {
     const AuthMethod& method = field.methods[i];
@@ -22,6 +23,8 @@ std::string methods_text(const Style& style, const AuthField& field) {
     if (const std::string domain = method.domain(); !domain.empty())
       text += fmt::format(" ({})", style.shown(domain));
   }
+  if (results.method_count > kListed)
+    text += fmt::format(", and {} more", results.method_count - kListed);
   return text.empty() ? "no result" : text;
 }
 
@@ -35,7 +38,7 @@ void add_results(const Style& style, const RecordedAuthentication& recorded,
         fmt::format("{} of {}: {}; {}: {}", style.shown(results.field.field),
                     id.empty() ? "nobody named"
                                : fmt::format("\"{}\"", style.shown(id)),
-                    methods_text(style, results.field),
+                    methods_text(style, results),
                     results.trusted ? "believed" : "not believed",
                     style.shown(results.why)),
         out);
@@ -143,9 +146,15 @@ void add_object(const Style& style, const CalendarObject& object,
     line("made from UID", object.exchange.foreign_uid);
   for (std::size_t i = 0; i < std::min(object.extensions.size(), kListed); ++i)
     line(object.extensions[i].first, object.extensions[i].second);
-  for (const ObjectCopy& copy : object.copies)
+  if (object.extension_count > kListed)
+    out += fmt::format("    and {} more\n", object.extension_count - kListed);
+  for (std::size_t i = 0; i < std::min(object.copies.size(), kListed); ++i) {
+    const ObjectCopy& copy = object.copies[i];
     line("copy", fmt::format("part {}, {}", copy.part,
                              copy.same ? "the same" : "different"));
+  }
+  if (object.copy_count > kListed)
+    out += fmt::format("    and {} more\n", object.copy_count - kListed);
 }
 
 void add_platform(const Style& style, const Platform& platform,

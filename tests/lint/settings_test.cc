@@ -122,6 +122,31 @@ TEST(LintSettings, NameTheLineOfAFault) {
   EXPECT_TRUE(fault("lint:\n  ignore: [A1]").starts_with("c.yaml:1"));
 }
 
+TEST(LintSuppressions, AreHeededUpToABound) {
+  const std::string bytes =
+      "From: a@host.example\r\nX-Calspam-Lint: disable=MSG-06\r\n"
+      "X-Calspam-Lint: disable=MIME-01\r\n\r\nHello\r\n";
+  RawMessage raw;
+  raw.bytes = bytes;
+  raw.full_size = bytes.size();
+  const Limits limits;
+  Subject subject;
+  observe(subject, raw, limits, {});
+  LintOptions options;
+  const auto counted = [&](std::string_view id) {
+    const LintReport report = lint({subject}, options);
+    return std::ranges::count_if(report.rows, [&](const LintRow& row) {
+      return row.check->id == id && row.counts();
+    });
+  };
+  EXPECT_EQ(counted("MIME-01"), 0);
+  EXPECT_EQ(counted("IO-03"), 0);
+  options.limits.suppressions = 1;
+  EXPECT_EQ(counted("MSG-06"), 0);
+  EXPECT_EQ(counted("MIME-01"), 1);
+  EXPECT_EQ(counted("IO-03"), 1);
+}
+
 TEST(LintBaseline, IsReadAsItIsWritten) {
   LintBaseline made;
   made.add("a b.eml", "0123456789abcdef");

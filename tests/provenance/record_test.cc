@@ -85,6 +85,24 @@ TEST(Recorded, OfTheSenderIsNot) {
             "\"mx.google.com\" below the border: the sender's word");
 }
 
+TEST(Recorded, CountsWhatIsNotTold) {
+  std::string methods, properties;
+  for (int i = 0; i < 60; ++i) {
+    methods += fmt::format("; x-test-{}=pass", i);
+    properties += fmt::format("X-TEST-{}:1\r\n", i);
+  }
+  const Traced traced(
+      mail("Authentication-Results: mx.example.com" + methods + "\r\n"));
+  const RecordedResults& results = traced.record.recorded.fields.at(0);
+  EXPECT_EQ(results.field.methods.size(), 50u);
+  EXPECT_EQ(results.method_count, 60u);
+  const Traced event("BEGIN:VCALENDAR\r\nBEGIN:VEVENT\r\nUID:1\r\n" +
+                         properties + "END:VEVENT\r\nEND:VCALENDAR\r\n",
+                     nullptr, RawKind::Calendar);
+  EXPECT_EQ(event.record.objects.at(0).extensions.size(), 50u);
+  EXPECT_EQ(event.record.objects.at(0).extension_count, 60u);
+}
+
 // The sender can put a field right below the border's line; when our side's
 // own stands above it, the lower one is no word of ours.
 TEST(Recorded, TheTopmostOfOurNameCounts) {
