@@ -76,10 +76,25 @@ MessageTemplate parse_template(const YamlNode& node,
 
 std::string filled(const MessageTemplate& message, const Grounds& grounds,
                    Observations& observations) {
+  constexpr std::string_view kOpen = " (";
   std::string text;
-  for (const MessageTemplate::Piece& piece : message.pieces)
-    text += piece.fact < 0 ? piece.text
-                           : cut(value_text(piece.fact, grounds, observations));
+  std::string_view literal;  // as far as nothing stands behind it yet
+  for (const MessageTemplate::Piece& piece : message.pieces) {
+    if (piece.fact >= 0) {
+      const std::string value =
+          cut(value_text(piece.fact, grounds, observations));
+      if (!value.empty()) literal = {};
+      text += value;
+      continue;
+    }
+    std::string_view own = piece.text;
+    if (literal.ends_with(kOpen) && own.starts_with(')')) {
+      text.resize(text.size() - kOpen.size());
+      own.remove_prefix(1);
+    }
+    text += own;
+    literal = own;
+  }
   return text;
 }
 

@@ -25,7 +25,8 @@ MessageTemplate parse_template(const YamlNode& node,
                                ConditionCompiler& compiler, Faults& faults);
 
 /// Each field becomes the value that decided, where the fact did; else its
-/// value at the rows that the condition settled on; nothing when unknown.
+/// value at the rows that the condition settled on; nothing when unknown, and
+/// no parentheses around nothing.
 std::string filled(const MessageTemplate& message, const Grounds& grounds,
                    Observations& observations);
 

@@ -90,6 +90,16 @@ TEST(RuleSet, MessageLeavesOutWhatIsUnknown) {
   EXPECT_EQ(
       finding(s, "  message.flag: false\n", "'at \"{message.never}\"'").message,
       "at \"\"");
+  EXPECT_EQ(finding(s, "  message.flag: false\n",
+                    "'a ({message.never}{message.never}) b ({message.flag})'")
+                .message,
+            "a b (false)");
+  // Those of the input stay.
+  s.kind("x (");
+  EXPECT_EQ(
+      finding(s, "  message.flag: false\n", "'{message.kind}{message.never})'")
+          .message,
+      "x ()");
 }
 
 TEST(RuleSet, MessageCutsLongValues) {
