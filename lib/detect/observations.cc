@@ -24,20 +24,24 @@ Observations::Slot& Observations::observed(int fact, int row) {
   return slot;
 }
 
-const std::vector<int>& Observations::words_of_line(std::string_view line) {
-  const auto [found, is_new] = words_of_lines_.try_emplace(line);
-  if (is_new) found->second = patterns_.words(line);
-  return found->second;
+void Observations::add_words(std::string_view line, std::vector<int>& words) {
+  constexpr std::size_t kLinesKept = 10'000;  // a hostile megabyte has more
+  const auto add = [&](const std::vector<int>& own) {
+    words.insert(words.end(), own.begin(), own.end());
+  };
+  const auto known = words_of_lines_.find(line);
+  if (known != words_of_lines_.end()) return add(known->second);
+  std::vector<int> own = patterns_.words(line);
+  add(own);
+  if (words_of_lines_.size() < kLinesKept)
+    words_of_lines_.emplace(line, std::move(own));
 }
 
 // One pass tells which patterns are worth another.
 Observations::Answers Observations::first_answers(std::string_view text) {
   Answers answers(patterns_.size(), kNo);
   std::vector<int> words;
-  for (std::string_view line : split(text, '\n')) {
-    const std::vector<int>& own = words_of_line(line);
-    words.insert(words.end(), own.begin(), own.end());
-  }
+  for (std::string_view line : split(text, '\n')) add_words(line, words);
   for (int candidate : patterns_.candidates(words))
     answers[static_cast<std::size_t>(candidate)] = kOpen;
   return answers;

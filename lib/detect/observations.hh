@@ -63,7 +63,7 @@ class Observations {
   }
   Slot& observed(int fact, int row);
   Answers first_answers(std::string_view text);
-  const std::vector<int>& words_of_line(std::string_view line);
+  void add_words(std::string_view line, std::vector<int>& words);
   Answers& answers_of(std::string_view text);
   void relate(Scope scope, Relation& relation) const;
 
