@@ -246,8 +246,14 @@ AbuseReading MailReader::read() {
   }
   for (int index : json_) {
     const Part& part = message_.parts[static_cast<std::size_t>(index)];
-    if (auto xarf = read_xarf(content_of(part), bounds_)) {
+    const std::string content = content_of(part);
+    if (content.size() > bounds_.json_bytes) {
+      out_.complete = false;
+      continue;
+    }
+    if (auto xarf = read_xarf(content, bounds_)) {
       xarf->original.part = part.path;
+      xarf->complete = xarf->complete && out_.complete;
       out_ = std::move(*xarf);
       break;
     }
@@ -325,8 +331,11 @@ bool looks_like_json(std::string_view bytes) {
 
 AbuseReading read_abuse_report(const RawMessage& raw, const Limits& limits,
                                const ArfLimits& bounds) {
-  if (looks_like_json(raw.bytes))
-    return read_xarf(raw.bytes, bounds).value_or(AbuseReading{});
+  if (looks_like_json(raw.bytes)) {
+    AbuseReading unread;
+    unread.complete = raw.bytes.size() <= bounds.json_bytes;
+    return read_xarf(raw.bytes, bounds).value_or(unread);
+  }
   if (raw.kind == RawKind::Calendar) return {};
   AbuseReading reading = MailReader(raw.bytes, limits, bounds).read();
   if (raw.full_size > raw.bytes.size()) reading.complete = false;

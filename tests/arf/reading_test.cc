@@ -84,6 +84,25 @@ TEST(AbuseReading, A30ShowsTheUserAgentAndNoMore) {
   EXPECT_EQ(a.broken.size(), b.broken.size());
 }
 
+TEST(AbuseReading, SaysThatJsonIsTooLargeToBeRead) {
+  const std::string json = "{\"xarf_version\": \"4.0.0\"}";
+  const std::string mail =
+      "From: desk@sender.example\r\nMIME-Version: 1.0\r\nContent-Type: "
+      "application/json\r\n\r\n" +
+      json;
+  for (const std::string& bytes : {json, mail}) {
+    RawMessage raw;
+    raw.bytes = bytes;
+    raw.full_size = bytes.size();
+    ArfLimits bounds;
+    EXPECT_TRUE(read_abuse_report(raw, Limits{}, bounds).is_report());
+    EXPECT_TRUE(read_abuse_report(raw, Limits{}, bounds).complete);
+    bounds.json_bytes = json.size() - 1;
+    EXPECT_FALSE(read_abuse_report(raw, Limits{}, bounds).is_report());
+    EXPECT_FALSE(read_abuse_report(raw, Limits{}, bounds).complete);
+  }
+}
+
 TEST(AbuseReading, A28IsBounded) {
   std::string fields;
   for (int i = 0; i < 100'000; ++i)
