@@ -39,6 +39,19 @@ bool is_continuation_byte(char c) {
   return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
 }
 
+// The start of a character that `text` ends in the middle of, or "".
+std::string_view begun_character(std::string_view text) {
+  std::size_t at = text.size();
+  while (at > 0 && text.size() - at < 3 && is_continuation_byte(text[at - 1]))
+    --at;
+  if (at == 0) return "";
+  const auto lead = static_cast<unsigned char>(text[at - 1]);
+  const std::size_t bytes = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
+  const std::string_view begun = text.substr(at - 1);
+  const bool is_lead = lead >= 0xC2 && lead <= 0xF4;
+  return is_lead && begun.size() < bytes ? begun : "";
+}
+
 // The content line that an indented line would be, or "".
 std::string_view swallowed(std::string_view line) {
   const std::string_view content =
@@ -168,20 +181,23 @@ class LineCheck {
   }
 
   void split_character(const PhysicalLine& line) {
+    std::size_t fold = line.begin;
+    while (fold > 0 && (text_[fold - 1] == '\n' || text_[fold - 1] == '\r'))
+      --fold;
+    const std::string_view begun = begun_character(text_.substr(0, fold));
+    if (begun.empty()) return;  // bytes that belong to no character
     LintFinding& finding =
         log_.at_text("5545-006", {line.begin, line.begin + 2},
                      "the line is folded inside a character");
     // The fold moves behind the character it stands in.
     std::size_t rest = line.begin + 1;
     while (rest < line.end && is_continuation_byte(text_[rest])) ++rest;
-    std::size_t fold = line.begin;
-    while (fold > 0 && (text_[fold - 1] == '\n' || text_[fold - 1] == '\r'))
-      --fold;
+    const std::string_view end =
+        text_.substr(line.begin + 1, rest - line.begin - 1);
+    if (!is_valid_utf8(std::string(begun) + std::string(end))) return;
     finding.edits =
         log_.edits()
-            .replace(log_.part(), {fold, rest},
-                     fmt::format("{}\n ", text_.substr(line.begin + 1,
-                                                       rest - line.begin - 1)))
+            .replace(log_.part(), {fold, rest}, fmt::format("{}\n ", end))
             .take();
   }
 
