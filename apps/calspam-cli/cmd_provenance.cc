@@ -217,6 +217,7 @@ int run_provenance(const Arguments& arguments) {
     return keep(arguments);
   const Result<bool> alone = check_no_store_option(arguments);
   if (!alone) return refuse(kProvenanceCommand, alone.error());
+  ask_for_verb(arguments);
   const Result<BatchOptions> options = batch_options(arguments);
   if (!options) return refuse(kProvenanceCommand, options.error());
   const Result<Knowledge> knowledge =

@@ -2,6 +2,8 @@
 #include "provenance_store.hh"
 
 #include <array>
+#include <filesystem>
+#include <system_error>
 
 #include "store_options.hh"
 #include "store_verbs.hh"
@@ -33,6 +35,15 @@ const Verb* find_verb(std::string_view name) {
   return nullptr;
 }
 
+// A verb that the first operand may have been meant to be, or "".
+std::string near_verb(const Arguments& arguments) {
+  std::vector<std::string> verbs;
+  for (const Verb& verb : kVerbs) verbs.emplace_back(verb.name);
+  return arguments.operands.empty()
+             ? std::string()
+             : nearest(arguments.operands.front(), verbs);
+}
+
 }  // namespace
 
 bool is_store_verb(std::string_view operand) {
@@ -42,16 +53,22 @@ bool is_store_verb(std::string_view operand) {
 Result<bool> check_no_store_option(const Arguments& arguments) {
   for (const OptionRow& row : kStoreOptions.rows) {
     if (!arguments.has(row.name)) continue;
-    std::vector<std::string> verbs;
-    for (const Verb& verb : kVerbs) verbs.emplace_back(verb.name);
-    const std::string near = arguments.operands.empty()
-                                 ? std::string()
-                                 : nearest(arguments.operands.front(), verbs);
+    const std::string near = near_verb(arguments);
     return fail(arguments.where(row.name),
                 "goes with a verb such as record or why, which comes first" +
                     (near.empty() ? near : "; did you mean '" + near + "'?"));
   }
   return true;
+}
+
+void ask_for_verb(const Arguments& arguments) {
+  const std::string near = near_verb(arguments);
+  std::error_code ignored;
+  if (near.empty() ||
+      std::filesystem::exists(arguments.operands.front(), ignored))
+    return;
+  complain(arguments.operands.front(),
+           "did you mean 'calspam provenance " + near + "'?");
 }
 
 int run_store_verb(const Arguments& arguments, const PrepareTrace& prepare) {

@@ -29,6 +29,9 @@ bool is_store_verb(std::string_view operand);
 /// An Error where an option of the store was given and no verb.
 Result<bool> check_no_store_option(const Arguments& arguments);
 
+/// Says so where the first operand is no file and nearly a verb.
+void ask_for_verb(const Arguments& arguments);
+
 /// `calspam provenance record PATH...` and its like: the first operand is the
 /// verb. Only record needs to trace.
 int run_store_verb(const Arguments& arguments, const PrepareTrace& prepare);

@@ -239,6 +239,10 @@ class Store(StoreCase):
         mistyped = self.run_verb("recrod", path)
         self.assertEqual(mistyped.returncode, 2)
         self.assertIn("did you mean 'record'?", mistyped.stderr)
+        alone = subprocess.run([CALSPAM, "provenance", "recrod"],
+                               capture_output=True, text=True)
+        self.assertEqual(alone.returncode, 2)
+        self.assertIn("did you mean 'calspam provenance record'?", alone.stderr)
         self.write("seen.db", "no database " * 1000)
         self.assertIn("not a database", self.run_verb("export").stderr)
 
