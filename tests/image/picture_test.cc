@@ -63,6 +63,23 @@ TEST(Picture, IsNotReadWhenItsHeaderSaysTooMuch) {
             Outcome::TooLarge);
 }
 
+// Each scan goes over all pixels, and may be sent as often as one likes.
+TEST(Picture, OfTooManyScansIsNotRead) {
+  std::string bytes = sample_picture("qr-progressive.jpg");
+  EXPECT_EQ(read(bytes).outcome, Outcome::Read);
+  const std::string scan = bytes.substr(bytes.rfind("\xFF\xDA"));
+  const std::string_view last =
+      std::string_view(scan).substr(0, scan.size() - 2);
+  const std::size_t end = bytes.size() - 2;
+  for (int i = 0; i < 100; ++i) bytes.insert(end, last);
+  const PictureReading many = read(bytes);
+  EXPECT_EQ(many.outcome, Outcome::TooLarge);
+  EXPECT_TRUE(many.picture.gray.empty());
+  PictureLimits limits;
+  limits.jpeg_scans = 200;
+  EXPECT_NE(read(bytes, limits).outcome, Outcome::TooLarge);
+}
+
 TEST(Picture, OfOtherBytesIsNone) {
   EXPECT_EQ(read("").outcome, Outcome::Unknown);
   EXPECT_EQ(read("GIF89a").outcome, Outcome::Unknown);
