@@ -5,7 +5,6 @@
 #include <vector>
 
 #include "evidence/subject.hh"
-#include "lint/limits.hh"
 #include "lint/selection.hh"
 
 namespace calspam {

@@ -120,10 +120,14 @@ Inquiry::Inquiry(std::string_view pattern) {
     return std::ranges::all_of(alternatives_,
                                [](const auto& one) { return one->is_valid(); });
   };
-  is_valid_ = RE2(piece(pattern), options()).ok();
-  if (!is_valid_) return;
   const std::vector<std::string_view> split = alternatives_of(pattern);
-  if (split.size() > kAlternatives || !ask(split)) ask({pattern});
+  if (split.size() == 1 || split.size() > kAlternatives) {
+    is_valid_ = ask({pattern});
+    return;
+  }
+  // Alternatives that are good one by one may be too large together.
+  is_valid_ = RE2(piece(pattern), options()).ok();
+  if (is_valid_ && !ask(split)) ask({pattern});
 }
 
 std::vector<NeededWords> Inquiry::needed() const {
