@@ -1,9 +1,11 @@
 // SPDX-License-Identifier: MIT
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <cstdint>
 #include <string>
 
+#include "mail/byte_masks.hh"
 #include "mail/input_format.hh"
 #include "util/text.hh"
 
@@ -107,6 +109,18 @@ Answer is_separator(std::string_view text, bool at_end) {
   return is_mail_field(next.text.substr(0, colon)) ? Answer::Yes : Answer::No;
 }
 
+// Where the next line starts that may be a From_ line: at its LF, from `at` on.
+std::size_t next_from_line(std::string_view text, std::size_t at) {
+  for (; at + kMaskedBytes < text.size(); at += kMaskedBytes)
+    for (std::uint64_t lines = lines_starting(text.data() + at, kFrom[0]);
+         lines != 0; lines &= lines - 1) {
+      const std::size_t end =
+          at + static_cast<std::size_t>(std::countr_zero(lines));
+      if (text.substr(end + 1).starts_with(kFrom)) return end;
+    }
+  return text.find("\nFrom ", at);
+}
+
 // Cuts a mailbox at its From_ lines. Positions are within the window; the
 // message begins at `begin_`, which is file-wide since the window may have
 // moved on over a message too large to keep.
@@ -130,7 +144,7 @@ class Splitter {
     std::size_t at = 0;
     while (!queue_.stopped()) {
       const std::string_view view = window_.view();
-      const std::size_t hit = view.find("\nFrom ", at);
+      const std::size_t hit = next_from_line(view, at);
       if (hit == view.npos) {
         // The last bytes may be the first of a separator.
         at = view.size() - std::min<std::size_t>(view.size(), 6);

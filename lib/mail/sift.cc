@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <array>
-#include <utility>
+#include <bit>
+#include <span>
 
+#include "mail/byte_masks.hh"
 #include "mail/header_field.hh"
+#include "mail/line_start.hh"
 #include "mail/service.hh"
-#include "mail/sift_bytes.hh"
 #include "mail/sift_field.hh"
 #include "mail/sift_start.hh"
 #include "mail/source.hh"
@@ -21,55 +23,31 @@ constexpr std::string_view kBegin = "BEGIN:VCALENDAR";
 // Containers whose boundaries are remembered; mail with more is kept.
 constexpr std::size_t kMostContainers = 16;
 
-// What the first character of a line can be the start of.
-enum LineStart : unsigned char {
-  kNothing = 0,
-  kLineEnd = 1,
-  kField = 2,             // Content-..., From, Sender
-  kBeginLine = 4,         // BEGIN, begin
-  kHyphen = 8,            // a delimiter
-  kQuotedPrintable = 16,  // of a calendar
-  kBase64 = 32,           // of a calendar, or what base64 passes over
-};
-
-consteval std::array<unsigned char, 256> line_starts() {
-  std::array<unsigned char, 256> starts{};
-  for (int i = 0; i < 256; ++i) {
-    const char c = static_cast<char>(i);
-    const bool in_base64 =
-        is_ascii_alpha(c) || is_ascii_digit(c) || c == '+' || c == '/';
-    starts[static_cast<std::size_t>(i)] = in_base64 ? kNothing : kBase64;
-  }
-  const auto add = [&](std::string_view all, LineStart start) {
-    for (char c : all) {
-      auto& entry = starts[static_cast<unsigned char>(c)];
-      entry = static_cast<unsigned char>(entry | start);
-    }
-  };
-  starts['\r'] = starts['\n'] = kLineEnd;
-  add("cCfFsS", kField);
-  add("bB", kBeginLine);
-  add("-", kHyphen);
-  add("bB= \t\f\v\xEF\xBB\xBF\xFE\xFF", kQuotedPrintable);
-  add("QYCDIA7/", kBase64);
-  return starts;
-}
-constexpr auto kLineStarts = line_starts();
-
-// Calls `visit(place)` for each LF, CR, NUL and colon in order, until it
-// returns false; false then.
+// Calls `visit(place)` for each place that mark_places() marks, in order, until
+// it returns false; false then. The first byte is the caller's.
 template <typename Visit>
-bool for_each_special_byte(std::string_view text, Visit visit) {
+bool for_each_place(std::string_view text, Visit visit) {
+  std::array<std::uint64_t, 64> masks;
+  std::size_t at = 1;
+  while (at + kMaskedBytes <= text.size()) {
+    const std::size_t blocks =
+        std::min(masks.size(), (text.size() - at) / kMaskedBytes);
+    mark_places(text.data() + at, std::span(masks).first(blocks));
+    for (std::size_t i = 0; i < blocks; ++i, at += kMaskedBytes)
+      for (std::uint64_t mask = masks[i]; mask != 0; mask &= mask - 1)
+        if (!visit(at + static_cast<std::size_t>(std::countr_zero(mask))))
+          return false;
+  }
+  for (; at < text.size(); ++at)
+    if (!visit(at)) return false;
+  return true;
+}
+
+bool has_colons(std::string_view text, std::size_t count) {
   std::size_t at = 0;
-  for (; at + 64 <= text.size(); at += 64)
-    for (std::uint64_t mask = special_bytes(text.data() + at); mask != 0;
-         mask &= mask - 1)
-      if (!visit(at + static_cast<std::size_t>(__builtin_ctzll(mask))))
-        return false;
-  for (; at < text.size(); ++at) {
-    const char c = text[at];
-    const bool found = c == '\n' || c == '\r' || c == '\0' || c == ':';
-    if (found && !visit(at)) return false;
+  for (; count > 0; --count, ++at) {
+    at = text.find(':', at);
+    if (at == npos) return false;
   }
   return true;
 }
@@ -83,9 +61,10 @@ class Sift {
     // A text of this size is cut by the reader; whether one is text is not
     // worth telling apart.
     if (bytes_.size() > limits_.text_bytes) keep("large");
+    if (bytes_.starts_with('\0')) keep("NUL byte");
     if (!bytes_.empty()) line(0);
-    const bool whole = for_each_special_byte(
-        bytes_, [this](std::size_t at) { return special(at); });
+    const bool whole =
+        for_each_place(bytes_, [this](std::size_t at) { return place(at); });
     if (whole) finish();
     return {!reason_.empty(), reason_};
   }
@@ -95,30 +74,19 @@ class Sift {
     if (reason_.empty()) reason_ = why;
   }
 
-  // A line end, a colon or a NUL; false when the answer is known.
-  bool special(std::size_t at) {
-    switch (bytes_[at]) {
-      case '\0':
-        keep("NUL byte");
-        break;
-      case ':':
-        ++colons_;
-        if (at >= 5 && starts_ignoring_case(bytes_.substr(at - 5), kBegin))
-          keep("calendar text");
-        break;
-      case '\n':
-        line_before_ = line_;
-        line_ = at + 1;
-        [[fallthrough]];
-      default:
-        if (at + 1 < bytes_.size()) line(at + 1);
-    }
+  // Not the first byte. False when the answer is known.
+  bool place(std::size_t at) {
+    const char before = bytes_[at - 1];
+    if (before == '\n' || before == '\r') line(at);
+    if (bytes_[at] == '\0') keep("NUL byte");
+    if (bytes_[at] == ':' && ascii_lower(before) == 'n' && at >= 5 &&
+        starts_ignoring_case(bytes_.substr(at - 5), kBegin))
+      keep("calendar text");
     return reason_.empty();
   }
 
   void line(std::size_t at) {
     const unsigned start = kLineStarts[static_cast<unsigned char>(bytes_[at])];
-    if (start == kNothing) return;
     if (start == kLineEnd) return line_end(at);
     if ((start & kField) != 0) field(at);
     if ((start & kBeginLine) != 0) begin_line(at);
@@ -138,10 +106,10 @@ class Sift {
   void end_block(std::size_t at) {
     const std::string_view block = bytes_.substr(block_, at - block_);
     block_ = at;
-    const std::size_t colons = std::exchange(colons_, 0);
-    if (colons >= limits_.headers ||
-        (colons != 0 && (block.size() > limits_.header_value_bytes ||
-                         block.size() >= limits_.header_block_bytes)))
+    const bool is_long = block.size() > limits_.header_value_bytes ||
+                         block.size() >= limits_.header_block_bytes;
+    const std::size_t colons = is_long ? 1 : limits_.headers;
+    if (block.size() >= colons && has_colons(block, colons))
       keep("long header");
   }
 
@@ -170,6 +138,9 @@ class Sift {
   }
 
   void field(std::size_t at) {
+    // Most lines of base64 and of prose end here.
+    const char second = at + 1 < bytes_.size() ? bytes_[at + 1] : '\0';
+    if (std::string_view("oOrReE").find(second) == npos) return;
     std::string_view value;
     if (has_value(at, "Content-Type", value)) return content_type(value);
     if (has_value(at, "Content-Transfer-Encoding", value))
@@ -280,12 +251,22 @@ class Sift {
       if (bytes_.substr(first).starts_with("QkVHSU46VkNBTEVOREFS"))
         return keep("base64 calendar");
       // Within base64 no body starts.
-      const std::size_t before = line_ == at ? line_before_ : line_;
-      if (at > 0 && is_base64_line(bytes_.substr(before, at - 1 - before)))
-        return;
-      if (base64_starts_calendar(bytes_, first)) keep("base64 calendar");
+      if (base64_starts_calendar(bytes_, first)) {
+        if (is_base64_line(line_before(at))) return;
+        keep("base64 calendar");
+      }
     }
     base64_to_ = first + 1;
+  }
+
+  // The line that ends before `at`, or the last of one that is too long to be
+  // base64.
+  std::string_view line_before(std::size_t at) const {
+    if (at == 0) return {};
+    const std::size_t end = at - 1;
+    const std::size_t from = end - std::min(end, kLongestBase64Line + 2);
+    const std::string_view text = bytes_.substr(from, end - from);
+    return text.substr(text.rfind('\n') + 1);
   }
 
   // Multiparts that are read anew when their boundary does not occur, or
@@ -312,7 +293,6 @@ class Sift {
   std::size_t container_block_ = npos;
   std::size_t coding_block_ = npos;
   std::size_t encoded_block_ = npos;
-  std::size_t colons_ = 0;  // since block_
   bool digest_ = false;
   std::array<Known, kMostContainers> boundaries_{};
   std::size_t containers_ = 0;  // multiparts
@@ -320,9 +300,6 @@ class Sift {
   std::size_t hyphen_lines_ = 0;
   bool longer_ = false;
   bool service_asked_ = false;
-  // The line at hand and the one before, by LF alone.
-  std::size_t line_ = 0;
-  std::size_t line_before_ = 0;
   // Line starts before these were looked at already.
   std::size_t quoted_printable_to_ = 0;
   std::size_t base64_to_ = 0;

@@ -14,9 +14,6 @@ constexpr std::size_t npos = std::string_view::npos;
 // the reader.
 constexpr std::size_t kMostBlanks = 64;
 
-// Longer lines are no base64 that a mail program wraps.
-constexpr std::size_t kLongestLine = 4'096;
-
 constexpr std::int8_t kPad = 64;
 constexpr std::int8_t kOther = 65;
 
@@ -152,7 +149,7 @@ bool can_start_base64(char c) {
 
 bool is_base64_line(std::string_view text) {
   if (text.ends_with('\r')) text.remove_suffix(1);
-  if (text.empty() || text.size() > kLongestLine) return false;
+  if (text.empty() || text.size() > kLongestBase64Line) return false;
   for (char c : text)
     if (value_of(c) > kPad) return false;
   return true;

@@ -24,6 +24,8 @@ bool base64_starts_calendar(std::string_view text, std::size_t at);
 std::size_t next_base64(std::string_view text, std::size_t at);
 /// Whether base64 that starts a calendar, or blanks, can start with `c`.
 bool can_start_base64(char c);
+/// Longer lines are no base64 that a mail program wraps.
+inline constexpr std::size_t kLongestBase64Line = 4'096;
 /// Whether `text` is a line of base64 and nothing else.
 bool is_base64_line(std::string_view text);
 

@@ -51,8 +51,8 @@ LIBRARIES = {
                   "lib/arf/xarf.cc",
                   "lib/report/misp.cc",
                   "lib/report/stix.cc"},
-    # Of the compiler; where there is no SSE2, the file does without.
-    "emmintrin.h": {"lib/mail/sift_bytes.cc"},
+    # Of the compiler; where there is no AVX2, the file does without.
+    "immintrin.h": {"lib/mail/byte_masks.cc"},
     "seccomp.h": {"lib/util/sandbox.cc"},
     "CLI/": {"apps/calspam-cli/"},
 }
