@@ -22,8 +22,11 @@ using Clock = std::chrono::steady_clock;
 
 // A worker has one arena to work on while the other one is filled.
 constexpr std::size_t kArenas = 2;
-// A batch is full at this size, or at Assignment::kMost messages.
+// A batch is full at this size, or at Assignment::kMost messages. A worker
+// that has nothing to do gets smaller ones: large enough that to hand them over
+// costs less than to look at mail that has no calendar.
 constexpr std::size_t kBatchBytes = 256u << 10;
+constexpr std::size_t kIdleBatchBytes = 128u << 10;
 // A message larger than this is not copied into an arena.
 constexpr std::size_t kLarge = 4u << 20;
 // What may wait for an earlier outcome: messages, and bytes of their replies.
@@ -182,10 +185,11 @@ void Pool::submit(const RawMessage& message) {
   added.offset = *offset;
   added.size = message.bytes.size();
   entries_.push_back(std::move(added));
-  // An idle worker starts at once; a busy one gets batches worth its while.
-  if (worker->segments.empty() || arena.used() >= kBatchBytes ||
-      worker->batch.entries.size() >= Assignment::kMost)
-    dispatch(*worker);
+  const std::size_t full =
+      worker->segments.empty() ? kIdleBatchBytes : kBatchBytes;
+  if (arena.used() < full && worker->batch.entries.size() < Assignment::kMost)
+    return;
+  dispatch(*worker);
   wait(false);
 }
 
@@ -279,7 +283,8 @@ void Pool::read_replies(Worker& worker) {
     worker.received.append(buffer, static_cast<std::size_t>(got));
     while (take_reply(worker)) {
     }
-    if (worker.socket < 0) return;
+    const bool is_all = static_cast<std::size_t>(got) < sizeof buffer;
+    if (worker.socket < 0 || is_all) return;
   }
 }
 
