@@ -18,7 +18,7 @@
 namespace calspam {
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using Clock = SignOfLife::Clock;
 
 // A worker has one arena to work on while the other one is filled.
 constexpr std::size_t kArenas = 2;
@@ -56,12 +56,14 @@ struct Pool::Worker {
   pid_t pid = -1;
   int socket = -1;
   std::unique_ptr<Arena> arenas[kArenas];
+  std::unique_ptr<SignOfLife> sign = std::make_unique<SignOfLife>();
   std::size_t filling = 0;       // arena that takes new messages
   Segment batch;                 // laid down, not yet sent
   std::deque<Segment> segments;  // sent, not yet answered
   std::string unsent;            // assignments the socket had no room for
   std::string received;          // beginning of a reply
-  Clock::time_point since;       // of the last sign of life
+  std::uint64_t answered = 0;    // messages, since it was started
+  Clock::time_point since;       // when it was last heard or given work
   bool killed_late = false;
   const RawMessage* alone = nullptr;  // all that it is there for
 
@@ -69,6 +71,15 @@ struct Pool::Worker {
     return std::any_of(
         segments.begin(), segments.end(),
         [&](const Segment& segment) { return segment.arena == arena; });
+  }
+  Clock::time_point last_sign() const { return std::max(since, sign->since()); }
+  // Which message of the front segment it is busy with: those before have been
+  // done, but what came of them was not heard.
+  std::size_t at_work() const {
+    const std::uint64_t begun = sign->begun();
+    const std::uint64_t unheard = begun > answered ? begun - answered - 1 : 0;
+    return std::min<std::uint64_t>(unheard,
+                                   segments.front().entries.size() - 1);
   }
   std::size_t load() const {
     std::size_t sum = batch.entries.size();
@@ -100,14 +111,18 @@ void Pool::start(Worker& worker) {
   int pair[2];
   if (::socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, pair) != 0)
     throw std::system_error(errno, std::generic_category(), "socketpair");
+  worker.sign->clear();
   const pid_t pid = ::fork();
   if (pid < 0) throw std::system_error(errno, std::generic_category(), "fork");
   if (pid == 0) {
     // What the other workers read is none of this one's business.
-    for (auto& other : workers_)
-      if (other.get() != &worker)
-        for (auto& arena : other->arenas) arena.reset();
-    const WorkerOptions options{pair[1], options_.deadline, options_.sandbox};
+    for (auto& other : workers_) {
+      if (other.get() == &worker) continue;
+      for (auto& arena : other->arenas) arena.reset();
+      other->sign.reset();
+    }
+    const WorkerOptions options{pair[1], worker.sign.get(), options_.deadline,
+                                options_.sandbox};
     if (worker.alone != nullptr) work_once(options, *worker.alone, work_);
     const Arena* arenas[kArenas] = {worker.arenas[0].get(),
                                     worker.arenas[1].get()};
@@ -117,6 +132,7 @@ void Pool::start(Worker& worker) {
   worker.pid = pid;
   worker.socket = pair[0];
   worker.since = Clock::now();
+  worker.answered = 0;
   worker.killed_late = false;
   worker.received.clear();
   worker.unsent.clear();
@@ -243,7 +259,7 @@ std::optional<int> Pool::time_left() const {
   for (const auto& worker : workers_) {
     if (worker->segments.empty()) continue;
     const auto left = std::chrono::duration_cast<std::chrono::milliseconds>(
-        worker->since + options_.deadline - Clock::now());
+        worker->last_sign() + options_.deadline - Clock::now());
     const int wait = static_cast<int>(std::max<std::int64_t>(left.count(), 0));
     least = std::min(least.value_or(wait), wait);
   }
@@ -313,6 +329,7 @@ bool Pool::take_reply(Worker& worker) {
   reply.text = worker.received.substr(text, header.text_size);
   reply.digest = worker.received.substr(digest, header.digest_size);
   worker.received.erase(0, end);
+  ++worker.answered;
   if (header.threw)
     settle(worker, Failure{Failure::Kind::Exception, 0, reply.text});
   else
@@ -345,7 +362,7 @@ void Pool::settle(Worker& worker, std::variant<Reply, Failure, Error> what) {
 void Pool::kill_late() {
   for (auto& worker : workers_) {
     if (worker->segments.empty() || worker->killed_late ||
-        Clock::now() - worker->since < options_.deadline)
+        Clock::now() - worker->last_sign() < options_.deadline)
       continue;
     worker->killed_late = true;
     ::kill(worker->pid, SIGKILL);
@@ -353,7 +370,7 @@ void Pool::kill_late() {
 }
 
 // Replaces a worker that is gone. The message it was busy with is tried once
-// more, alone; what stood behind that is handed out again.
+// more, alone; the others of which nothing was heard are handed out again.
 void Pool::bury(Worker& worker) {
   const Failure failure = failure_of(worker);
   ::close(worker.socket);
@@ -363,8 +380,10 @@ void Pool::bury(Worker& worker) {
     if (front.retry) {
       settle(worker, failure);
     } else {
-      Segment again{front.arena, {front.entries.front()}, true};
-      front.entries.pop_front();
+      const auto at =
+          front.entries.begin() + static_cast<std::ptrdiff_t>(worker.at_work());
+      Segment again{front.arena, {*at}, true};
+      front.entries.erase(at);
       if (front.entries.empty()) worker.segments.pop_front();
       worker.segments.push_front(std::move(again));
     }

@@ -15,6 +15,7 @@
 
 #include "engine/arena.hh"
 #include "engine/reply.hh"
+#include "engine/sign_of_life.hh"
 #include "engine/worker.hh"
 #include "util/result.hh"
 

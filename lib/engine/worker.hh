@@ -7,6 +7,7 @@
 
 #include "engine/arena.hh"
 #include "engine/reply.hh"
+#include "engine/sign_of_life.hh"
 #include "util/sandbox.hh"
 
 namespace calspam {
@@ -25,7 +26,8 @@ inline constexpr int kNoSandbox = 3;
 using Work = std::function<Reply(const RawMessage&)>;
 
 struct WorkerOptions {
-  int socket = -1;  ///< to the parent
+  int socket = -1;             ///< to the parent
+  SignOfLife* sign = nullptr;  ///< seen by the parent
   /// Of one message; the worker bounds its own CPU time by it, the parent
   /// watches the clock.
   std::chrono::milliseconds deadline{10'000};

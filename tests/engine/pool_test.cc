@@ -4,16 +4,34 @@
 #include <fmt/format.h>
 #include <gtest/gtest.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <unistd.h>
 
+#include <atomic>
+#include <chrono>
 #include <stdexcept>
 #include <string>
 
 namespace calspam {
 namespace {
 
+// How often all workers did what a message says.
+std::atomic<int>& runs() {
+  static auto* const kRuns =
+      new (::mmap(nullptr, sizeof(std::atomic<int>), PROT_READ | PROT_WRITE,
+                  MAP_SHARED | MAP_ANONYMOUS, -1, 0)) std::atomic<int>(0);
+  return *kRuns;
+}
+
+void work_for(std::chrono::milliseconds time) {
+  const auto end = std::chrono::steady_clock::now() + time;
+  while (std::chrono::steady_clock::now() < end) {
+  }
+}
+
 // A worker that does what its message says.
 Reply obey(const RawMessage& message) {
+  ++runs();
   // What follows a blank makes the message larger, no more.
   const std::string order(message.bytes.substr(0, message.bytes.find(' ')));
   if (order == "crash") {
@@ -22,6 +40,7 @@ Reply obey(const RawMessage& message) {
     ::raise(SIGSEGV);
   }
   if (order == "leave") ::_exit(7);
+  if (order == "slow") work_for(std::chrono::milliseconds(50));
   if (order == "throw") throw std::runtime_error("as told");
   if (order == "hang")
     for (volatile bool hanging = true; hanging;) {
@@ -121,6 +140,32 @@ TEST(Pool, EndsWhatHangsAtTheDeadline) {
   PoolRun run(1, 200);
   run.hand_in("a").hand_in("hang").hand_in("b");
   EXPECT_EQ(run.seen(), "a\n#2: took longer than the deadline, twice\nb\n");
+}
+
+// Replies are held back for a while: it is not the first unheard one that is to
+// blame, and none is done more than once more.
+TEST(Pool, BlamesTheMessageThatItsWorkerWasBusyWith) {
+  runs() = 0;
+  PoolRun run(1, 200);
+  std::string expected;
+  for (int i = 1; i <= 60; ++i) {
+    run.hand_in(i == 50 ? "hang" : std::to_string(i));
+    expected += i == 50 ? "#50: took longer than the deadline, twice\n"
+                        : std::to_string(i) + "\n";
+  }
+  EXPECT_EQ(run.seen(), expected);
+  EXPECT_LE(runs(), 2 * 60);
+}
+
+// The deadline is of one message, not of all that are handed out together.
+TEST(Pool, GivesEachMessageItsTime) {
+  PoolRun run(1, 1'000);
+  std::string expected;
+  for (int i = 0; i < 30; ++i) {
+    run.hand_in("slow");
+    expected += "slow\n";
+  }
+  EXPECT_EQ(run.seen(), expected);
 }
 
 TEST(Pool, SurvivesAWorkerThatLeavesOrThrows) {
