@@ -43,7 +43,8 @@ LIBRARY_ONLY = {
 # Worker processes are the one place where the library acts: their memory is
 # shared anonymously, they end by themselves, and a deadline needs a clock.
 PROCESSES = {"lib/engine/arena.cc", "lib/engine/worker.cc",
-             "lib/engine/pool.cc", "lib/mail/archive_process.cc",
+             "lib/engine/pool.cc", "lib/engine/sign_of_life.cc",
+             "lib/mail/archive_process.cc",
              "lib/util/sandbox.cc"}
 
 
