@@ -16,8 +16,7 @@ constexpr ArfLimits kLimits;
 // Columns that a reader counts: characters, near enough.
 std::size_t columns(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(),
-      [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+      text.begin(), text.end(), [](char c) { return !is_utf8_tail(c); }));
 }
 
 class Text {

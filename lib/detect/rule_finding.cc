@@ -32,10 +32,6 @@ std::optional<Deciding> reported(const CompiledRule& rule,
   return found;
 }
 
-bool is_utf8_tail(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-}
-
 // A byte that is not UTF-8 becomes three, hence the second cut.
 std::string cut_to_utf8(std::string_view text, std::size_t bytes) {
   const std::string valid = to_valid_utf8(truncated(text, bytes));

@@ -20,10 +20,6 @@ bool is_fold(char c) {
   return c == ' ' || c == '\t';
 }
 
-bool is_continuation_byte(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-}
-
 }  // namespace
 
 std::size_t ContentLine::base(std::size_t out) const {
@@ -118,7 +114,7 @@ void ContentLines::append(ContentLine& line, std::size_t from,
     line.text = text_.substr(from, length);
   } else {
     if (line.pieces.size() == 1) buffer_.assign(line.text);
-    if (is_continuation_byte(text_[from]))
+    if (is_utf8_tail(text_[from]))
       log_.add(anomaly::kIcalFoldInCharacter, {p.begin, from + 1});
     buffer_.append(text_, from, length);
   }

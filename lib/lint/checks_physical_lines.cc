@@ -35,15 +35,10 @@ PhysicalLine line_from(std::string_view text, std::size_t at) {
   return line;
 }
 
-bool is_continuation_byte(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-}
-
 // The start of a character that `text` ends in the middle of, or "".
 std::string_view begun_character(std::string_view text) {
   std::size_t at = text.size();
-  while (at > 0 && text.size() - at < 3 && is_continuation_byte(text[at - 1]))
-    --at;
+  while (at > 0 && text.size() - at < 3 && is_utf8_tail(text[at - 1])) --at;
   if (at == 0) return "";
   const auto lead = static_cast<unsigned char>(text[at - 1]);
   const std::size_t bytes = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : 2;
@@ -114,7 +109,7 @@ class LineCheck {
     check_length(line);
     check_bytes(line);
     if (line.begin == 0 || (text[0] != ' ' && text[0] != '\t')) return;
-    if (text.size() > 1 && is_continuation_byte(text[1])) split_character(line);
+    if (text.size() > 1 && is_utf8_tail(text[1])) split_character(line);
     check_indentation(line, before);
   }
 
@@ -191,7 +186,7 @@ class LineCheck {
                      "the line is folded inside a character");
     // The fold moves behind the character it stands in.
     std::size_t rest = line.begin + 1;
-    while (rest < line.end && is_continuation_byte(text_[rest])) ++rest;
+    while (rest < line.end && is_utf8_tail(text_[rest])) ++rest;
     const std::string_view end =
         text_.substr(line.begin + 1, rest - line.begin - 1);
     if (!is_valid_utf8(std::string(begun) + std::string(end))) return;

@@ -12,10 +12,6 @@ namespace {
 constexpr std::size_t kFieldLength = 76;
 constexpr std::size_t kContentLineLength = 75;
 
-bool is_continuation_byte(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-}
-
 // Writes quoted-printable, line by line.
 class QuotedPrintable {
  public:
@@ -79,7 +75,7 @@ void append_folded(std::string& out, std::string_view line,
   std::size_t room = kContentLineLength;
   while (line.size() > room) {
     std::size_t cut = room;
-    while (cut > 1 && is_continuation_byte(line[cut])) --cut;
+    while (cut > 1 && is_utf8_tail(line[cut])) --cut;
     out += line.substr(0, cut);
     out += line_end;
     out += ' ';

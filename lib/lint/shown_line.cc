@@ -82,7 +82,7 @@ void cut(ShownLine& shown, std::size_t bytes) {
     std::size_t begin = 0;
     if (shown.caret.end > bytes)
       begin = shown.caret.begin > bytes / 3 ? shown.caret.begin - bytes / 3 : 0;
-    while (begin < shown.text.size() && (shown.text[begin] & 0xC0) == 0x80)
+    while (begin < shown.text.size() && is_utf8_tail(shown.text[begin]))
       ++begin;
     shown.text = truncated(std::string_view(shown.text).substr(begin), bytes);
     shown.caret.begin -= std::min<std::uint64_t>(begin, shown.caret.begin);

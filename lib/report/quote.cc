@@ -14,15 +14,11 @@ constexpr std::size_t kBefore = 200;
 constexpr std::size_t kMatch = 240;
 constexpr std::size_t kAfter = 120;
 
-bool is_tail(char c) {
-  return (static_cast<unsigned char>(c) & 0xC0) == 0x80;
-}
-
 // The end of a text, an ellipsis before it where it was cut.
 std::string last_of(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return to_valid_utf8(text);
   std::size_t begin = text.size() - bytes;
-  while (begin < text.size() && is_tail(text[begin])) ++begin;
+  while (begin < text.size() && is_utf8_tail(text[begin])) ++begin;
   return "\u2026" + to_valid_utf8(text.substr(begin));
 }
 

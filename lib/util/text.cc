@@ -232,8 +232,7 @@ char32_t next_code_point(std::string_view text, std::size_t& at) {
 
 std::string_view truncated(std::string_view text, std::size_t bytes) {
   if (text.size() <= bytes) return text;
-  while (bytes > 0 && (static_cast<std::uint8_t>(text[bytes]) & 0xC0) == 0x80)
-    --bytes;
+  while (bytes > 0 && is_utf8_tail(text[bytes])) --bytes;
   return text.substr(0, bytes);
 }
 

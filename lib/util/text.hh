@@ -23,6 +23,10 @@ constexpr bool is_ascii_digit(char c) {
 constexpr bool is_ascii_alpha(char c) {
   return ascii_lower(c) >= 'a' && ascii_lower(c) <= 'z';
 }
+/// Whether a UTF-8 character goes on with `c`, or should.
+constexpr bool is_utf8_tail(char c) {
+  return (static_cast<unsigned char>(c) & 0xC0u) == 0x80u;
+}
 std::string ascii_lower(std::string_view text);
 std::string ascii_upper(std::string_view text);
 bool same_ignoring_case(std::string_view a, std::string_view b);
