@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <cstdint>
+#include <span>
 
 #include "util/text.hh"
 
@@ -122,9 +123,7 @@ std::string with_plain_dashes(std::string_view text) {
 bool is_word_before(std::string_view text, std::size_t at) {
   if (at == 0) return false;
   std::size_t begin = at - 1;
-  while (begin > 0 && at - begin < 4 &&
-         (static_cast<std::uint8_t>(text[begin]) & 0xC0) == 0x80)
-    --begin;
+  while (begin > 0 && at - begin < 4 && is_utf8_tail(text[begin])) --begin;
   return is_word(text[begin]) && static_cast<std::uint8_t>(text[begin]) < 0xE3;
 }
 bool is_word_at(std::string_view text, std::size_t at) {
@@ -159,30 +158,42 @@ constexpr auto kCurrencies = std::to_array<std::string_view>({
     "грн", "twd",     "hkd",    "sgd",   "mxn",  "vnd",    "đ",   "idr",
 });
 
-// The bytes that a currency may end with, or start with.
-constexpr ByteSet currency_edges(bool at_end) {
-  std::array<char, kCurrencies.size()> edges{};
-  for (std::size_t i = 0; i < edges.size(); ++i)
-    edges[i] = at_end ? kCurrencies[i].back() : kCurrencies[i].front();
-  return ByteSet({edges.data(), edges.size()});
+// The currencies by the byte that they start with, or end with: those of byte
+// `b` from `begin[b]` on, as they stand above.
+struct Currencies {
+  std::array<std::string_view, kCurrencies.size()> sorted;
+  std::array<std::uint8_t, 257> begin{};
+
+  std::span<const std::string_view> of(char edge) const {
+    const auto b = static_cast<unsigned char>(edge);
+    return {sorted.data() + begin[b],
+            static_cast<std::size_t>(begin[b + 1u] - begin[b])};
+  }
+};
+
+consteval Currencies currencies(bool at_end) {
+  Currencies all;
+  std::size_t size = 0;
+  for (std::size_t b = 0; b < 256; ++b) {
+    all.begin[b] = static_cast<std::uint8_t>(size);
+    for (std::string_view currency : kCurrencies) {
+      const char edge = at_end ? currency.back() : currency.front();
+      if (static_cast<unsigned char>(edge) == b) all.sorted[size++] = currency;
+    }
+  }
+  all.begin[256] = static_cast<std::uint8_t>(size);
+  return all;
 }
 
 // The currency that `text` ends with (before) or starts with (after), or 0.
 std::size_t currency_length(std::string_view text, bool at_end) {
-  static constexpr ByteSet kFirst = currency_edges(false);
-  static constexpr ByteSet kLast = currency_edges(true);
-  if (text.empty() ||
-      !(at_end ? kLast.contains(text.back()) : kFirst.contains(text.front())))
-    return 0;
-  for (std::string_view currency : kCurrencies) {
-    if (text.size() < currency.size() ||
-        (at_end ? currency.back() != text.back()
-                : currency.front() != text.front()))
+  static constexpr Currencies kStarting = currencies(false);
+  static constexpr Currencies kEnding = currencies(true);
+  if (text.empty()) return 0;
+  for (std::string_view currency :
+       at_end ? kEnding.of(text.back()) : kStarting.of(text.front())) {
+    if (at_end ? !text.ends_with(currency) : !text.starts_with(currency))
       continue;
-    const std::string_view piece =
-        at_end ? text.substr(text.size() - currency.size())
-               : text.substr(0, currency.size());
-    if (piece != currency) continue;
     if (!is_ascii_alpha(currency.back()) && currency != "zł" && currency != "đ")
       return currency.size();
     const std::string_view rest =

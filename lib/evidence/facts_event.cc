@@ -225,6 +225,13 @@ constexpr auto
                      [](const Subject& s, std::size_t row) {
                        return text_of<&Event::summary>(s, row, "SUMMARY");
                      }},
+                    {"event.summary.folded", FactType::Text, Scope::Event,
+                     "SUMMARY, folded",
+                     [](const Subject& s, std::size_t row) {
+                       return present(
+                           folded(row_of(s, row).event.summary),
+                           event_place(s, row_of(s, row), "SUMMARY"));
+                     }},
                     {"event.description", FactType::Text, Scope::Event,
                      "DESCRIPTION",
                      [](const Subject& s, std::size_t row) {
@@ -320,6 +327,10 @@ constexpr auto
                     {"event.text.bidi", FactType::Number, Scope::Event,
                      "direction overrides in the event's text",
                      text_number<&ReadText::bidi>},
+                    {"event.text.disguised", FactType::Number, Scope::Event,
+                     "words in the event's text that are Latin but for letters "
+                     "of another script that look the same",
+                     text_number<&ReadText::disguised>},
                     {"event.text.html", FactType::Boolean, Scope::Event,
                      "DESCRIPTION or SUMMARY holds HTML", text_html},
                     {"event.html.active", FactType::Boolean, Scope::Event,

@@ -120,6 +120,10 @@ constexpr auto kFacts = std::to_array<Fact>({
     {"text.styled", FactType::Number, Scope::Message,
      "styled and look-alike letters that folding made plain",
      count<&ReadText::styled>},
+    {"text.disguised", FactType::Number, Scope::Message,
+     "words in it that are Latin but for letters of another script that look "
+     "the same",
+     count<&ReadText::disguised>},
     {"text.body_shares", FactType::Number, Scope::Message,
      "of 100 different longer words of the events, those that subject or body "
      "has too; unknown where events or body have less than twelve",

@@ -13,8 +13,7 @@ namespace {
 
 std::size_t characters(std::string_view text) {
   return static_cast<std::size_t>(std::count_if(
-      text.begin(), text.end(),
-      [](char c) { return (static_cast<std::uint8_t>(c) & 0xC0) != 0x80; }));
+      text.begin(), text.end(), [](char c) { return !is_utf8_tail(c); }));
 }
 
 // A lure behind a megabyte of filling must not look like none.
@@ -29,9 +28,13 @@ ReadText read_text(Subject& subject, std::string_view written, Place place) {
   written = truncated(written, subject.limits->matched_text_bytes);
   if (written.size() < size) note_cut(subject, place);
   Folding folding = fold(written);
-  ReadText text{std::move(folding.text), characters(written),
-                folding.invisible,       folding.bidi,
-                folding.styled,          place};
+  ReadText text{std::move(folding.text),
+                characters(written),
+                folding.invisible,
+                folding.bidi,
+                folding.styled,
+                folding.disguised,
+                place};
   text.pieces.push_back({text.plain.size(), std::move(place)});
   return text;
 }
@@ -42,6 +45,7 @@ void append(ReadText& all, const ReadText& part) {
   all.invisible += part.invisible;
   all.bidi += part.bidi;
   all.styled += part.styled;
+  all.disguised += part.disguised;
   if (all.place == Place{}) all.place = part.place;
   if (part.plain.empty()) return;
   if (!all.plain.empty()) all.plain += '\n';

@@ -12,7 +12,6 @@
 namespace calspam {
 namespace {
 
-constexpr std::size_t kRecipientsTried = 20;
 // "a@b.de"; what it is decoded from is longer.
 constexpr std::size_t kShortestToken = 8;
 
@@ -56,16 +55,6 @@ std::string decoded_tokens(std::string_view text, std::size_t least) {
   return out;
 }
 
-std::vector<std::string> tried_addresses(const Subject& subject) {
-  std::vector<std::string> addresses;
-  for (const Address& recipient : subject.recipients) {
-    if (addresses.size() == kRecipientsTried) break;
-    if (!recipient.domain.empty())
-      addresses.push_back(ascii_lower(recipient.spec()));
-  }
-  return addresses;
-}
-
 bool is_shorter(const std::string& a, const std::string& b) {
   return a.size() < b.size();
 }
@@ -88,7 +77,7 @@ bool is_recipient(const Subject& subject, std::string_view address) {
 
 bool holds_recipient(const Subject& subject, std::string_view text,
                      bool hashed) {
-  const std::vector<std::string> addresses = tried_addresses(subject);
+  const std::vector<std::string>& addresses = subject.sought_recipients;
   if (addresses.empty()) return false;
   const std::size_t shortest =
       std::min_element(addresses.begin(), addresses.end(), is_shorter)->size();

@@ -21,6 +21,8 @@ bool Subject::has_calendar_content() const {
 
 namespace {
 
+constexpr std::size_t kRecipientsSought = 20;
+
 void append(std::vector<Address>& addresses, const Part& root,
             std::string_view name, const Limits& limits) {
   for (const Header* header : root.all_headers(name))
@@ -67,8 +69,13 @@ void observe_root(Subject& subject) {
   for (std::string_view name :
        {"To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To"})
     append(subject.recipients, root, name, limits);
-  for (const Address& recipient : subject.recipients)
-    subject.recipient_addresses.insert(plain_address(recipient.spec()));
+  for (const Address& recipient : subject.recipients) {
+    const std::string address = recipient.spec();
+    subject.recipient_addresses.insert(plain_address(address));
+    if (!recipient.domain.empty() &&
+        subject.sought_recipients.size() < kRecipientsSought)
+      subject.sought_recipients.push_back(ascii_lower(address));
+  }
   std::vector<Address> path;
   append(path, root, "Return-Path", limits);
   if (!path.empty()) subject.return_path = path.front().spec();

@@ -100,7 +100,7 @@ struct TextPiece {
 struct ReadText {
   std::string plain;       ///< folded: what patterns see
   std::size_t length = 0;  ///< characters before folding
-  std::size_t invisible = 0, bidi = 0, styled = 0;
+  std::size_t invisible = 0, bidi = 0, styled = 0, disguised = 0;
   Place place;  ///< of the first piece
   std::vector<TextPiece> pieces = {};
 };
@@ -126,6 +126,8 @@ struct Subject {
   std::vector<Address> from, sender, reply_to, recipients;
   /// Of the recipients, as plain_address() gives them.
   std::unordered_set<std::string> recipient_addresses;
+  /// The first of them in lower case, to look for in texts.
+  std::vector<std::string> sought_recipients;
   std::string return_path;                ///< address of Return-Path, ""
   std::vector<std::string> dkim_domains;  ///< d= of DKIM-Signature fields
   std::vector<CalendarPart> calendars;

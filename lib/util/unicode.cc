@@ -182,17 +182,57 @@ Word next_word(const CodePoints& text, std::size_t begin) {
   return word;
 }
 
-/// Third step: look-alikes inside Latin words.
-void replace_look_alikes(CodePoints& text) {
-  for (std::size_t at = 0; at < text.size();) {
-    const Word word = next_word(text, at);
-    at = std::max(word.end, at + 1);
-    if (!word.latin || !word.foreign || word.other) continue;
+/// "TNFα", "γGT": medicine, not disguise.
+bool is_greek_affix(const CodePoints& text, const Word& word) {
+  std::size_t foreign = 0;
+  for (auto i = word.begin; i < word.end; ++i)
+    foreign += look_alike(text[i]) != nullptr;
+  const char32_t first = text[word.begin], last = text[word.end - 1];
+  return foreign == 1 && (first == U'\u03b1' || first == U'\u03b3' ||
+                          last == U'\u03b1' || last == U'\u03b3');
+}
+
+/// Third step: look-alikes inside Latin words; then, where somebody disguises
+/// words, those that are of look-alikes altogether ("\u0440\u0430\u0443
+/// n\u043ew"), unless the text is in their script, too.
+class LookAlikes {
+ public:
+  explicit LookAlikes(Folding& counts) : counts_(counts) {}
+
+  void replace_in_latin(CodePoints& text) {
+    for_each_word(text, [&](const Word& word) {
+      has_others_ |= word.other && word.foreign;
+      if (!word.latin || !word.foreign || word.other) return;
+      counts_.disguised += word.exact && !is_greek_affix(text, word);
+      replace(text, word);
+    });
+  }
+  /// After all of the text has been seen.
+  void replace_whole(CodePoints& text) const {
+    if (counts_.disguised == 0 || has_others_) return;
+    for_each_word(text, [&](const Word& word) {
+      if (word.foreign && word.exact && !word.other) replace(text, word);
+    });
+  }
+
+ private:
+  template <typename Visit>
+  static void for_each_word(const CodePoints& text, Visit visit) {
+    for (std::size_t at = 0; at < text.size();) {
+      const Word word = next_word(text, at);
+      at = std::max(word.end, at + 1);
+      visit(word);
+    }
+  }
+  static void replace(CodePoints& text, const Word& word) {
     for (auto i = word.begin; i < word.end; ++i)
       if (const auto* like = look_alike(text[i]))
         text[i] = static_cast<char32_t>(like->ascii);
   }
-}
+
+  Folding& counts_;
+  bool has_others_ = false;
+};
 
 /// Last step. NFKC_Casefold of UTR 21.
 std::string case_folded(const CodePoints& text) {
@@ -256,16 +296,6 @@ bool is_ascii(std::string_view text) {
   return ascii_end(text, 0) == text.size();
 }
 
-/// "TNFα", "γGT": medicine, not disguise.
-bool is_greek_affix(const CodePoints& text, const Word& word) {
-  std::size_t foreign = 0;
-  for (auto i = word.begin; i < word.end; ++i)
-    foreign += look_alike(text[i]) != nullptr;
-  const char32_t first = text[word.begin], last = text[word.end - 1];
-  return foreign == 1 && (first == U'\u03b1' || first == U'\u03b3' ||
-                          last == U'\u03b1' || last == U'\u03b3');
-}
-
 }  // namespace
 
 Folding fold(std::string_view utf8) {
@@ -275,20 +305,30 @@ Folding fold(std::string_view utf8) {
     return folding;
   }
   const Scripts scripts = scripts_of(utf8);
-  std::string text;
-  text.reserve(utf8.size());
+  // White space on either side of words is all they depend on.
+  struct Piece {
+    std::string ascii;  // before the words
+    CodePoints words;
+  };
+  std::vector<Piece> pieces;
+  LookAlikes look_alikes(folding);
   for (std::size_t at = 0; at < utf8.size();) {
-    // White space on either side of words is all they depend on.
     const std::size_t other = words_with_others(utf8, at);
-    text += folded_ascii(utf8.substr(at, other - at));
-    at = other;
-    const std::size_t end = others_end(utf8, at);
-    const CodePoints points = code_points(utf8.substr(at, end - at));
+    const std::size_t end = others_end(utf8, other);
+    const CodePoints points = code_points(utf8.substr(other, end - other));
     CodePoints words = without_unseen(points, scripts, folding);
     words = Plainer(words, scripts, folding).plain();
-    replace_look_alikes(words);
-    text += case_folded(words);
+    look_alikes.replace_in_latin(words);
+    pieces.push_back(
+        {folded_ascii(utf8.substr(at, other - at)), std::move(words)});
     at = end;
+  }
+  std::string text;
+  text.reserve(utf8.size());
+  for (Piece& piece : pieces) {
+    look_alikes.replace_whole(piece.words);
+    text += piece.ascii;
+    text += case_folded(piece.words);
   }
   folding.text = squeezed(text);
   return folding;

@@ -20,11 +20,14 @@ struct Folding {
   /// Letters from outside their alphabet: mathematical, small capitals,
   /// enclosed, struck through, and full width outside of East Asian text.
   std::size_t styled = 0;
+  /// Words of Latin letters with look-alikes of another script among them.
+  std::size_t disguised = 0;
 };
 
 /// Folds a text: invisible characters out, styled letters and NFKC case folding
-/// to plain ones, look-alikes of other scripts to ASCII inside Latin words,
-/// white space squeezed. Text in other scripts stays itself. Linear.
+/// to plain ones, look-alikes of other scripts to ASCII inside Latin words and
+/// beside such words, white space squeezed. Text in other scripts stays itself.
+/// Linear.
 Folding fold(std::string_view utf8);
 /// fold().text
 std::string folded(std::string_view utf8);

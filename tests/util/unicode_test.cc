@@ -49,6 +49,20 @@ TEST(Fold, FoldsLookAlikesInsideLatinWordsOnly) {
             "\u65e5\u672c\u8a9e\u30c6\u30b9\u30c8");
 }
 
+TEST(Fold, FoldsWordsOfLookAlikesWhereWordsAreDisguised) {
+  // "won a gift card, pay now" with а, а and рау of Cyrillic.
+  EXPECT_EQ(folded("won \u0430 gift c\u0430rd, \u0440\u0430\u0443 n\u043ew"),
+            "won a gift card, pay now");
+  EXPECT_EQ(fold("won \u0430 gift c\u0430rd, n\u043ew").disguised, 2u);
+  // Nobody is disguised, or the text is in that script as well.
+  EXPECT_EQ(folded("pay \u0440\u0430\u0443 now"), "pay \u0440\u0430\u0443 now");
+  EXPECT_EQ(folded("\u0440\u0430\u0443 n\u043ew \u0434\u0430"),
+            "\u0440\u0430\u0443 now \u0434\u0430");
+  EXPECT_EQ(
+      fold("TNF\u03b1, \u041f\u0440\u0438\u0432\u0435\u0442 Ivan").disguised,
+      0u);
+}
+
 TEST(Fold, CountsInvisibleCharacters) {
   EXPECT_EQ(dump("p\u200ba\u200cy\u2060"), "pay 3 0 0");
   EXPECT_EQ(dump("a\U000e0068\U000e0069"), "a 2 0 0");
