@@ -32,6 +32,9 @@ constexpr std::size_t kLarge = 4u << 20;
 // What may wait for an earlier outcome: messages, and bytes of their replies.
 constexpr std::size_t kWaiting = 4'096;
 constexpr std::size_t kWaitingBytes = 16u << 20;
+// Workers in a row that may end before they begin a message; then messages are
+// to blame.
+constexpr unsigned kDeadAtStart = 3;
 // A reply larger than this is a lie of a broken worker.
 constexpr std::uint64_t kLargestReply = 256u << 20;
 
@@ -63,6 +66,7 @@ struct Pool::Worker {
   std::string unsent;            // assignments the socket had no room for
   std::string received;          // beginning of a reply
   std::uint64_t answered = 0;    // messages, since it was started
+  unsigned dead_at_start = 0;    // those before it that had begun none
   Clock::time_point since;       // when it was last heard or given work
   bool killed_late = false;
   const RawMessage* alone = nullptr;  // all that it is there for
@@ -330,6 +334,7 @@ bool Pool::take_reply(Worker& worker) {
   reply.digest = worker.received.substr(digest, header.digest_size);
   worker.received.erase(0, end);
   ++worker.answered;
+  worker.dead_at_start = 0;
   if (header.threw)
     settle(worker, Failure{Failure::Kind::Exception, 0, reply.text});
   else
@@ -372,26 +377,30 @@ void Pool::kill_late() {
 // Replaces a worker that is gone. The message it was busy with is tried once
 // more, alone; the others of which nothing was heard are handed out again.
 void Pool::bury(Worker& worker) {
+  const bool was_idle = worker.sign->begun() <= worker.answered;
   const Failure failure = failure_of(worker);
   ::close(worker.socket);
   worker.socket = -1;
-  if (!worker.segments.empty()) {
-    Segment& front = worker.segments.front();
-    if (front.retry) {
-      settle(worker, failure);
-    } else {
-      const auto at =
-          front.entries.begin() + static_cast<std::ptrdiff_t>(worker.at_work());
-      Segment again{front.arena, {*at}, true};
-      front.entries.erase(at);
-      if (front.entries.empty()) worker.segments.pop_front();
-      worker.segments.push_front(std::move(again));
-    }
-  }
+  if (was_idle && failure.kind == Failure::Kind::Crash &&
+      worker.dead_at_start < kDeadAtStart)
+    ++worker.dead_at_start;
+  else if (!worker.segments.empty())
+    blame(worker, failure);
   if (worker.alone != nullptr && worker.segments.empty()) return;
   start(worker);
   if (worker.alone != nullptr) return;
   for (const Segment& segment : worker.segments) send(worker, segment);
+}
+
+void Pool::blame(Worker& worker, const Failure& failure) {
+  Segment& front = worker.segments.front();
+  if (front.retry) return settle(worker, failure);
+  const auto at =
+      front.entries.begin() + static_cast<std::ptrdiff_t>(worker.at_work());
+  Segment again{front.arena, {*at}, true};
+  front.entries.erase(at);
+  if (front.entries.empty()) worker.segments.pop_front();
+  worker.segments.push_front(std::move(again));
 }
 
 Failure Pool::failure_of(Worker& worker) {

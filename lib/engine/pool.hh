@@ -83,6 +83,7 @@ class Pool {
   void settle(Worker& worker, std::variant<Reply, Failure, Error> what);
   void kill_late();
   void bury(Worker& worker);
+  void blame(Worker& worker, const Failure& failure);
   Failure failure_of(Worker& worker);
   void give_in_order();
   Entry& entry(std::uint64_t number);
