@@ -85,7 +85,7 @@ struct Zones::Table {
     std::optional<ObjectZone> object;
     std::unique_ptr<icu::TimeZone> named;
   };
-  explicit Table(AnomalyLog& log) : log(log) {}
+  explicit Table(AnomalyLog& anomalies) : log(anomalies) {}
 
   AnomalyLog& log;
   std::map<std::string, Entry, std::less<>> entries;

@@ -48,7 +48,7 @@ Pairs pairs_of(Tokens tokens) {
       value_next = false;
       pairs.back().value += token.text;
     } else {
-      pairs.push_back({ascii_lower(token.text), {}, false});
+      pairs.push_back({ascii_lower(token.text), {}, false, {}});
       value_open = false;
     }
   }
