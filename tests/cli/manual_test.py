@@ -193,6 +193,25 @@ class Readme(Case):
             with self.subTest(line=line):
                 self.works(line)
 
+    def test_the_verdict_it_shows_is_given(self):
+        text = (ROOT / "README.md").read_text()
+        shown = text.partition("## Read a verdict\n\n")[2].partition("\n\n")[0]
+        lines = [line[4:] for line in shown.splitlines()]
+        sample = re.search(r"testdata/\S+", lines[0])[0]
+        said = subprocess.run([CALSPAM, "scan", sample], cwd=ROOT,
+                              capture_output=True, text=True).stdout
+        self.assertEqual(lines[-1].strip(), "...")
+        self.assertEqual(said.splitlines()[:len(lines) - 1], lines[:-1])
+
+    def test_files_that_it_names_exist(self):
+        named = re.findall(
+            r"(?<![\w/-])(?:testdata|docs|rules|contrib|man)/[\w./-]*\w",
+            (ROOT / "README.md").read_text())
+        self.assertGreater(len(named), 5)
+        for name in named:
+            with self.subTest(name=name):
+                self.assertTrue((ROOT / name).exists())
+
 
 if __name__ == "__main__":
     unittest.main(argv=[sys.argv[0], *sys.argv[2:]])
