@@ -203,6 +203,13 @@ class Readme(Case):
         self.assertEqual(lines[-1].strip(), "...")
         self.assertEqual(said.splitlines()[:len(lines) - 1], lines[:-1])
 
+    def test_the_first_run_has_nothing_to_complain_of(self):
+        self.assertIn("./dev scan testdata/samples\n",
+                      (ROOT / "README.md").read_text())
+        run = subprocess.run([CALSPAM, "scan", "testdata/samples"], cwd=ROOT,
+                             capture_output=True)
+        self.assertEqual((run.returncode, run.stderr), (1, b""))
+
     def test_files_that_it_names_exist(self):
         named = re.findall(
             r"(?<![\w/-])(?:testdata|docs|rules|contrib|man)/[\w./-]*\w",
