@@ -192,6 +192,12 @@ bool is_greek_affix(const CodePoints& text, const Word& word) {
                           last == U'\u03b1' || last == U'\u03b3');
 }
 
+/// Latin to a reader, by letters that are not.
+bool is_disguised(const CodePoints& text, const Word& word) {
+  return word.latin && word.foreign && !word.other && word.exact &&
+         !is_greek_affix(text, word);
+}
+
 /// Third step: look-alikes inside Latin words; then, where somebody disguises
 /// words, those that are of look-alikes altogether ("\u0440\u0430\u0443
 /// n\u043ew"), unless the text is in their script, too.
@@ -203,7 +209,7 @@ class LookAlikes {
     for_each_word(text, [&](const Word& word) {
       has_others_ |= word.other && word.foreign;
       if (!word.latin || !word.foreign || word.other) return;
-      counts_.disguised += word.exact && !is_greek_affix(text, word);
+      counts_.disguised += is_disguised(text, word);
       replace(text, word);
     });
   }
@@ -348,11 +354,9 @@ bool mixed_script(std::string_view utf8) {
   for (std::size_t at = 0; at < text.size();) {
     const Word word = next_word(text, at);
     at = std::max(word.end, at + 1);
-    const bool mixed = word.latin && (word.foreign || word.other);
-    if (!mixed || is_greek_affix(text, word)) continue;
-    const bool into_latin = word.foreign && !word.other && word.exact;
-    const bool into_other = word.passing && word.foreign;
-    if (into_latin || into_other) return true;
+    const bool into_other = word.latin && word.foreign && word.passing &&
+                            !is_greek_affix(text, word);
+    if (is_disguised(text, word) || into_other) return true;
   }
   return false;
 }
